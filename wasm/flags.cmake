@@ -1,0 +1,9 @@
+# How everything is compiled when the compiler is Emscripten; wasm/CMakeLists.txt has the link flags of the product.
+add_compile_options(-msimd128)       # fixed-width SIMD: every browser since 2023. Never relaxed SIMD: its bits differ by machine
+if(BACKPROP_TESTS)
+  add_compile_options(-fwasm-exceptions)     # Catch2 throws
+  add_link_options(-fwasm-exceptions)
+else()
+  # The product throws nothing: a failure is a value (backprop::Error). Saves 5 KB gzip. Embind then knows types by address only.
+  add_compile_options(-fno-exceptions -fno-rtti -DEMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+endif()
