@@ -1,0 +1,77 @@
+// npm test: installs what the tests need beyond npm start, builds everything that changed, and runs every test there is.
+// Installing and building stop at the first failure; the checks all run, and the last lines say which of them failed.
+import { buildPreset, buildSite, buildWasm } from '../wasm/toolchain/build.mjs';
+import { installCatch2 } from '../wasm/toolchain/install.mjs';
+import { installTools, testTools } from '../wasm/toolchain/packages.mjs';
+import { StepError, findCommand, localProgram, main, run, step } from '../wasm/toolchain/steps.mjs';
+
+const failures = [];
+
+/** A step that may fail without keeping the others from running. */
+async function check(title, work) {
+  try {
+    await step(title, work);
+  } catch (error) {
+    failures.push(title);
+    console.log(error instanceof StepError ? error.message : error.stack);
+  }
+}
+
+await main(async () => {
+  await buildWasm();
+  await installTools('Test tools', testTools);
+  await installCatch2();
+  await buildSite();
+
+  await check('Format of C++', checkFormat);
+  await check('Types', checkTypes);
+  await check('C++ tests, native', () => runCatch2('native'));
+  await check('C++ tests, native with sanitizers', () => runCatch2('native-debug'));
+  await check('C++ tests, WebAssembly', () => runCatch2('wasm-tests'));
+  for (const [preset, compiler] of hashPresets()) {
+    await check(`Same bits from ${preset.replace('hash-', '').replace('-', ' ')}`, () => runHashTests(preset, compiler));
+  }
+  await check('JavaScript tests', () => runVitest('unit'));
+  await check('Browser tests', () => runVitest('browser'));
+
+  if (failures.length > 0) throw new StepError(`Failed: ${failures.join(', ')}`);
+  console.log('\nAll tests passed.');
+});
+
+async function checkFormat() {
+  const formatter = findCommand('clang-format-19', 'clang-format');
+  const version = formatter && /version (\d+)/.exec(await run(formatter, ['--version']))?.[1];
+  if (version !== '19') return 'skipped: needs clang-format 19, whose judgement is the one that counts';
+  const files = (await run('git', ['ls-files', '*.cpp', '*.h'])).trim().split('\n').filter(Boolean);
+  await run(formatter, ['--dry-run', '-Werror', ...files]);
+  return `${files.length} files`;
+}
+
+async function checkTypes() {
+  for (const project of ['web/tsconfig.json', 'web/tsconfig.worker.json', 'web/tsconfig.types.json']) {
+    await run(localProgram('tsc'), ['--project', project]);
+  }
+}
+
+async function runCatch2(preset) {
+  await buildPreset(preset);
+  const output = await run('ctest', ['--preset', preset]);
+  return /tests passed.* out of (\d+)/.exec(output)?.[1].concat(' tests');
+}
+
+// Debian's clang is called by its version; elsewhere the preset's clang++ is right
+function hashPresets() {
+  const clang = `-DCMAKE_CXX_COMPILER=${findCommand('clang++-19', 'clang++')}`;
+  return [['hash-gcc-O0'], ['hash-gcc-O3'], ['hash-clang-O0', clang], ['hash-clang-O3', clang]];
+}
+
+async function runHashTests(preset, compiler) {
+  await buildPreset(preset, compiler ? [compiler] : []);
+  await run(`build/${preset}/tests/backprop-hash-tests`, ['[hash]']);
+}
+
+async function runVitest(project) {
+  const output = await run(localProgram('vitest'), ['run', '--config', 'tests/vitest.config.js', '--project', project],
+    { env: { ...process.env, NO_COLOR: '1' } });
+  return /Tests +(.*)/.exec(output)?.[1];
+}
