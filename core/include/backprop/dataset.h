@@ -1,0 +1,43 @@
+// The examples of a session: made by a generator or the user's own, split, normalized and encoded.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "backprop/config.h"
+
+namespace backprop {
+
+/// N examples of d numbers each with the targets of k outputs.
+struct Dataset {
+  std::size_t dimensions = 2;        ///< d
+  std::size_t outputs = 1;           ///< k
+  std::vector<double> inputs;        ///< (N, d), in the user's units
+  std::vector<double> targets;       ///< (N, k), as the output activation wants them: see classCoding
+  std::vector<std::int32_t> labels;  ///< (N), the classes; empty for regression
+  std::vector<std::uint32_t> train;  ///< numbers of the examples to train on, ascending
+  std::vector<std::uint32_t> test;   ///< the others, ascending
+
+  std::size_t examples() const { return inputs.size() / dimensions; }
+};
+
+/// Draws or takes over the examples and splits them. `config` must be valid.
+Dataset makeDataset(const Config& config);
+
+/// How an output activation writes the two classes, and the value half-way that parts them.
+struct ClassCoding {
+  double negative, positive, threshold;
+};
+
+/// −1 and 1 about 0 where the output can be negative (tanh, linear); 0 and 1 about ½ where it can't (sigmoid, relu).
+ClassCoding classCoding(Activation output);
+
+/// From the user's units to what the network works on: (x − mean) · scale for each column.
+struct Normalizer {
+  std::vector<double> mean;   ///< (d)
+  std::vector<double> scale;  ///< (d)
+
+  static Normalizer fit(const Dataset& data, Normalization normalization);
+};
+
+}  // namespace backprop

@@ -1,0 +1,182 @@
+// exp, tanh, log, sin and cos from + − × ÷ alone, for float, double and Lanes alike: libraries differ in the last bits, and a
+// last bit that differs becomes another network after a thousand steps. Every function is one straight line without branches,
+// so four lanes cost as much as one number. NaN in, NaN out.
+//
+// Method: reduce the argument to a short interval (W. J. Cody, W. Waite, Software Manual for the Elementary Functions, 1980),
+// then a polynomial: for float a minimax one (E. Ya. Remez' exchange), for double the Taylor series.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "backprop/lanes.h"
+
+namespace backprop {
+
+/// What the formulas below need to know of a scalar type.
+template <class Scalar>
+struct Precision;
+
+template <>
+struct Precision<float> {
+  static constexpr int mantissaBits = 23;
+  static constexpr std::uint32_t one = 0x3f800000, sqrtHalf = 0x3f3504f3, sign = 0x80000000, mantissa = 0x007fffff;
+  static constexpr float roundingShift = 12582912.0f;  // 1.5 · 2²³: adding it leaves the nearest integer in the low bits
+  static constexpr float log2e = 1.44269504f, inversePi = 0.318309886f, halfPi = 1.5707964f;
+  static constexpr float expMin = -87.3f, expMax = 88.3f, tanhMax = 9.02f;
+  static constexpr float ln2High = 0.693359375f, ln2Low = -2.12194440e-4f;
+  static constexpr float piHigh = 3.140625f, piMiddle = 9.67502593994140625e-4f, piLow = 1.5099579909783765e-7f;
+  // (e^r − 1 − r) / r² for |r| ≤ ½ ln 2; error 0.1 ulp of e^r − 1
+  static constexpr std::array expm1{0.499999981441f, 0.166665431781f, 0.0416672017749f, 0.00836658033255f, 0.00138825104114f};
+  // (sin r − r) / r³ in r², for |r| ≤ ½ π; error 0.05 ulp
+  static constexpr std::array sin{-0.166666595212f, 0.00833306543005f, -0.000198095389784f, 2.60563115039e-6f};
+  // (log((1 + f)/(1 − f)) − 2 f) / f³ in f², for |f| ≤ 0.172; error 0.01 ulp
+  static constexpr std::array log{0.666667767549f, 0.399774821303f, 0.298736263717f};
+};
+
+template <>
+struct Precision<double> {
+  static constexpr int mantissaBits = 52;
+  static constexpr std::uint64_t one = 0x3ff0000000000000, sqrtHalf = 0x3fe6a09e667f3bcd, sign = 0x8000000000000000,
+                                 mantissa = 0x000fffffffffffff;
+  static constexpr double roundingShift = 6755399441055744.0;  // 1.5 · 2⁵²
+  static constexpr double log2e = 1.4426950408889634, inversePi = 0.31830988618379067, halfPi = 1.5707963267948968;
+  static constexpr double expMin = -708.0, expMax = 709.0, tanhMax = 20.0;
+  static constexpr double ln2High = 0x1.62e42fee00000p-1, ln2Low = 0x1.a39ef35793c76p-33;
+  static constexpr double piHigh = 0x1.921fb54400000p+1, piMiddle = 0x1.0b4611a600000p-33, piLow = 0x1.3198a2e037073p-68;
+  static constexpr std::array expm1{1.0 / 2,       1.0 / 6,        1.0 / 24,        1.0 / 120,
+                                    1.0 / 720,     1.0 / 5040,     1.0 / 40320,     1.0 / 362880,
+                                    1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
+  static constexpr std::array sin{-1.0 / 6,
+                                  1.0 / 120,
+                                  -1.0 / 5040,
+                                  1.0 / 362880,
+                                  -1.0 / 39916800,
+                                  1.0 / 6227020800,
+                                  -1.0 / 1307674368000,
+                                  1.0 / 355687428096000,
+                                  -1.0 / 121645100408832000,
+                                  1.0 / 51090942171709440000.0};
+  static constexpr std::array log{2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11, 2.0 / 13,
+                                  2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23};
+};
+
+template <>
+struct Precision<Lanes> : Precision<float> {};
+
+/// The number, with NaN passed on, brought into [min, max].
+template <class V>
+V clamp(V x, V min, V max) {
+  x = select(x < min, min, x);
+  return select(x > max, max, x);
+}
+
+template <class V>
+V absolute(V x) {
+  return fromBits(bitsOf(x) & ~Precision<V>::sign);
+}
+
+/// `magnitude` ≥ 0 with the sign of `sign`.
+template <class V>
+V withSign(V magnitude, V sign) {
+  return fromBits(bitsOf(magnitude) | (bitsOf(sign) & Precision<V>::sign));
+}
+
+/// c₀ + c₁ x + c₂ x² + …, by W. G. Horner's rule.
+template <class V, class Coefficients>
+V polynomial(const Coefficients& c, V x) {
+  V value = V(c.back());
+  for (std::size_t i = c.size() - 1; i-- > 0;) value = value * x + V(c[i]);
+  return value;
+}
+
+/// e^x = scale · (1 + rest), scale a power of two, |rest| ≤ 0.42.
+template <class V>
+struct SplitExponential {
+  V scale, rest;
+};
+
+template <class V>
+SplitExponential<V> splitExponential(V x) {
+  using P = Precision<V>;
+  const V shifted = x * V(P::log2e) + V(P::roundingShift);
+  const V n = shifted - V(P::roundingShift);
+  const V r = (x - n * V(P::ln2High)) - n * V(P::ln2Low);
+  const V rest = r + r * r * polynomial(P::expm1, r);
+  return {fromBits((bitsOf(shifted) << P::mantissaBits) + P::one), rest};
+}
+
+/// e^x; outside expMin … expMax the value at that bound.
+template <class V>
+V exp(V x) {
+  const auto [scale, rest] = splitExponential(clamp(x, V(Precision<V>::expMin), V(Precision<V>::expMax)));
+  return scale + scale * rest;
+}
+
+/// tanh x = (e^2x − 1) / (e^2x + 1), with e^2x − 1 computed as one quantity so that small x keep all their digits. Odd.
+template <class V>
+V tanh(V x) {
+  V magnitude = absolute(x);
+  magnitude = select(magnitude > V(Precision<V>::tanhMax), V(Precision<V>::tanhMax), magnitude);
+  const auto [scale, rest] = splitExponential(magnitude + magnitude);
+  const V expm1 = scale * rest + (scale - V(1));
+  return withSign(expm1 / (expm1 + V(2)), x);
+}
+
+/// log x for normal x > 0: x = 2ⁿ m with √½ ≤ m < √2; log m = 2 artanh f with f = (m − 1)/(m + 1).
+template <class V>
+V log(V x) {
+  using P = Precision<V>;
+  const auto bits = bitsOf(x) - P::sqrtHalf;
+  const V m = fromBits((bits & P::mantissa) + P::sqrtHalf);
+  // The exponent, as a whole number in the low bits of the rounding shift, biased by one sign bit's worth to stay positive.
+  const auto n = (bits + P::one) >> P::mantissaBits;
+  const V exponent = fromBits(bitsOf(V(P::roundingShift)) + n) - V(P::roundingShift) - V(P::one >> P::mantissaBits);
+  const V f = (m - V(1)) / (m + V(1));
+  const V square = f * f;
+  return exponent * V(P::ln2High) + (exponent * V(P::ln2Low) + (f * square * polynomial(P::log, square) + (f + f)));
+}
+
+/// sin(n π + r) or cos((n − ½) π + r) = (−1)ⁿ sin r, for the whole number n that `shifted` holds in its low bits.
+template <class V>
+V alternatingSine(V shifted, V r) {
+  using P = Precision<V>;
+  const V square = r * r;
+  const V sine = r + r * square * polynomial(P::sin, square);
+  const auto odd = bitsOf(shifted) << (P::mantissaBits == 23 ? 31 : 63);
+  return fromBits(bitsOf(sine) ^ odd);
+}
+
+/// x − n π in three parts, so that nothing is lost for |n| < 2¹².
+template <class V>
+V minusMultipleOfPi(V x, V n) {
+  using P = Precision<V>;
+  return ((x - n * V(P::piHigh)) - n * V(P::piMiddle)) - n * V(P::piLow);
+}
+
+/// sin x, exact to the last bits for |x| ≤ 10,000; further out bounded and reproducible, but no longer precise.
+template <class V>
+V sin(V x) {
+  using P = Precision<V>;
+  const V shifted = x * V(P::inversePi) + V(P::roundingShift);
+  const V r = minusMultipleOfPi(x, shifted - V(P::roundingShift));
+  return alternatingSine(shifted, clamp(r, V(-P::halfPi), V(P::halfPi)));
+}
+
+/// cos x = sin(x + ½ π), reduced at the odd multiples of ½ π; precise where sin is.
+template <class V>
+V cos(V x) {
+  using P = Precision<V>;
+  const V shifted = x * V(P::inversePi) + V(0.5f) + V(P::roundingShift);
+  const V n = shifted - V(P::roundingShift);
+  const V r = minusMultipleOfPi(x, n - V(0.5f));
+  return alternatingSine(shifted, clamp(r, V(-P::halfPi), V(P::halfPi)));
+}
+
+inline float sqrt(float x) { return std::sqrt(x); }  // IEEE 754 fixes every bit of a square root
+inline double sqrt(double x) { return std::sqrt(x); }
+inline Lanes sqrt(Lanes x) { return Lanes(Lanes::Raw{std::sqrt(x[0]), std::sqrt(x[1]), std::sqrt(x[2]), std::sqrt(x[3])}); }
+
+}  // namespace backprop

@@ -1,0 +1,61 @@
+// What can go wrong, as values: the library neither throws nor prints.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace backprop {
+
+enum class Error {
+  outOfRange,        ///< a number outside its range
+  notWhole,          ///< a fraction where a whole number belongs
+  notFinite,         ///< NaN or infinity where a finite number belongs
+  unknownName,       ///< a name that is not in the list of an enum
+  unknownKey,        ///< a setting that does not exist
+  wrongType,         ///< text for a number, a number for a list, ...
+  wrongLength,       ///< a list that has too few or too many entries
+  contradiction,     ///< two settings that exclude each other
+  needsNewSession,   ///< a change that the running network cannot take over
+  nothingToRecover,  ///< recovery asked of a session that has not diverged
+};
+
+/// The name of an error as programs see it: `EngineError.code` in JavaScript.
+std::string_view nameOf(Error code);
+
+/// One thing that is wrong: where, what was found, what is allowed.
+struct Failure {
+  Error code;
+  std::string path;     ///< of the setting, as in `layers[1].units`; empty if it is no setting
+  std::string found;    ///< the offending value, printed
+  std::string allowed;  ///< what would be right, printed: `1…256`, `sigmoid, tanh, relu or linear`
+
+  /// One sentence for people: `layers[1].units: 0 is not in 1…256`.
+  std::string message() const;
+};
+
+/// A value or the reason why there is none.
+template <class T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : content_(std::move(value)) {}
+  Result(Failure failure) : content_(std::move(failure)) {}
+
+  explicit operator bool() const { return content_.index() == 0; }
+  T& value() { return *std::get_if<0>(&content_); }
+  const T& value() const { return *std::get_if<0>(&content_); }
+  const Failure& failure() const { return *std::get_if<1>(&content_); }
+
+ private:
+  std::variant<T, Failure> content_;
+};
+
+/// The result of what returns nothing.
+using Status = Result<std::monostate>;
+inline Status ok() { return std::monostate{}; }
+
+/// Prints a number in the shortest form of at most six significant digits: 0.03, 256, 1e-05.
+std::string formatNumber(double value);
+
+}  // namespace backprop

@@ -1,0 +1,42 @@
+// The range of a setting, with the check that enforces it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "backprop/error.h"
+
+namespace backprop {
+
+/// The closed interval of the values a setting may take.
+struct Range {
+  double min;
+  double max;
+  bool whole = false;  ///< only whole numbers
+
+  /// What is wrong with `value` at `path`, or nothing.
+  std::optional<Failure> check(const std::string& path, double value) const;
+
+  /// As people read it: `1…256`.
+  std::string text() const;
+};
+
+/// The ranges of all settings. Menus, forms and errors read them here.
+namespace limits {
+inline constexpr Range seed{0, 4294967295.0, true};
+inline constexpr Range examples{2, 10000, true};
+inline constexpr Range noise{0, 0.5};
+inline constexpr Range trainFraction{0.1, 1};
+inline constexpr Range dimensions{1, 64, true};
+inline constexpr Range outputs{1, 10, true};
+inline constexpr Range inputs{1, 64, true};  ///< input features of the network
+inline constexpr Range layers{0, 16, true};
+inline constexpr Range units{1, 256, true};
+inline constexpr Range learningRate{1e-6, 100};
+inline constexpr Range regularizationRate{0, 10};
+inline constexpr Range batchSize{1, 1000, true};
+inline constexpr Range gridSide{1, 1000, true};
+inline constexpr Range epsilon{1e-12, 0.1};
+}  // namespace limits
+
+}  // namespace backprop

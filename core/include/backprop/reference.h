@@ -1,0 +1,68 @@
+// Backpropagation as the formulas read: naive loops, one example at a time, any scalar type. What the fast trainer is held to.
+//
+//   forward   net_j = Σ_i w_ji o_i + b_j        o_j = φ(net_j)
+//   output    δ_j = ∂E/∂o_j φ'(net_j)
+//   inside    δ_j = (Σ_l w_lj δ_l) φ'(net_j)    l over the units of the next layer
+//   gradient  ∂E/∂w_ji = δ_j o_i                ∂E/∂b_j = δ_j
+//
+// (D. E. Rumelhart, G. E. Hinton, R. J. Williams, Learning representations by back-propagating errors, 1986)
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "backprop/loss.h"
+#include "backprop/network.h"
+
+namespace backprop {
+
+/// What one example makes of a layer of m units with n inputs.
+template <class T>
+struct LayerTrace {
+  std::vector<T> net;             ///< (m)
+  std::vector<T> output;          ///< (m), o = φ(net)
+  std::vector<T> errorSignal;     ///< (m), ∂E/∂o
+  std::vector<T> slope;           ///< (m), φ'(net)
+  std::vector<T> delta;           ///< (m), δ = ∂E/∂net = errorSignal · slope
+  std::vector<T> weightGradient;  ///< (m, n) row-major, ∂E/∂W
+  std::vector<T> biasGradient;    ///< (m), ∂E/∂b
+};
+
+/// Every number of one forward and one backward pass.
+template <class T>
+struct Trace {
+  std::vector<T> input;
+  std::vector<LayerTrace<T>> layers;
+  T loss;  ///< E of this example: the sum over the outputs
+};
+
+/// All passes on one example. `parameters` in the network's flat layout.
+template <class T>
+Trace<T> trace(const Network& network, Loss loss, std::span<const T> parameters, std::span<const T> input,
+               std::span<const T> target);
+
+/// A set of N examples, (N, inputs) and (N, outputs).
+template <class T>
+struct Examples {
+  std::span<const T> inputs;
+  std::span<const T> targets;
+};
+
+/// Mean of the loss over the examples.
+template <class T>
+T meanLoss(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples);
+
+/// Gradient of meanLoss, in parameter order.
+template <class T>
+std::vector<T> meanGradient(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples);
+
+extern template Trace<double> trace(const Network&, Loss, std::span<const double>, std::span<const double>,
+                                    std::span<const double>);
+extern template double meanLoss(const Network&, Loss, std::span<const double>, Examples<double>);
+extern template std::vector<double> meanGradient(const Network&, Loss, std::span<const double>, Examples<double>);
+extern template Trace<float> trace(const Network&, Loss, std::span<const float>, std::span<const float>,
+                                   std::span<const float>);
+extern template float meanLoss(const Network&, Loss, std::span<const float>, Examples<float>);
+extern template std::vector<float> meanGradient(const Network&, Loss, std::span<const float>, Examples<float>);
+
+}  // namespace backprop

@@ -1,0 +1,137 @@
+// A network in training on its data: everything a page or a program asks of the library goes through here.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "backprop/config.h"
+#include "backprop/dataset.h"
+#include "backprop/gradient_check.h"
+#include "backprop/network.h"
+#include "backprop/reference.h"
+#include "backprop/trainer.h"
+
+namespace backprop {
+
+/// Where training stopped being finite.
+struct Divergence {
+  std::uint64_t step;  ///< the step after which a parameter was infinite or NaN
+  std::size_t layer;   ///< its layer, counted from 0
+};
+
+/// How far training is and how well it goes.
+struct Metrics {
+  std::uint64_t step;                   ///< mini-batches so far
+  std::uint64_t epoch;                  ///< whole passes over the training examples so far
+  double trainLoss;                     ///< mean over the training examples, without the penalty
+  std::optional<double> testLoss;       ///< none without test examples
+  double penalty;                       ///< of the regularization
+  std::optional<double> trainAccuracy;  ///< share of the right classes in [0, 1]; none for regression
+  std::optional<double> testAccuracy;
+  std::optional<Divergence> divergence;
+};
+
+/// All that training depends on: a session that restores it goes on with the same bits.
+struct Checkpoint {
+  std::uint64_t step = 0;
+  std::uint64_t epoch = 0;
+  std::uint32_t position = 0;  ///< training examples of this epoch already used
+  std::vector<float> parameters;
+  std::vector<float> optimizerState;
+};
+
+/// The points of a rectangle, in the user's units: `columns` × `rows` cells, each at its centre; row 0 is the top (yMax).
+struct Grid {
+  double xMin = -6, xMax = 6, yMin = -6, yMax = 6;
+  std::uint32_t columns = 100, rows = 100;
+  bool allUnits = false;  ///< input features, hidden units and outputs; else the outputs alone
+};
+
+class Session {
+ public:
+  static Result<Session> create(Config config);
+
+  const Config& config() const { return config_; }
+  const Network& network() const { return trainer_.network(); }
+  const Dataset& data() const { return data_; }
+
+  /// Takes over settings that keep the network: how to train. Applies from the next step on.
+  Status setTraining(const TrainingConfig& training);
+
+  /// Takes over other examples and keeps the parameters; the input features and outputs must stay as many as they are.
+  Status setData(const DataConfig& data, std::uint32_t seed);
+
+  /// Trains that many mini-batches, or until it diverges; once diverged it does nothing.
+  void trainSteps(std::uint64_t steps);
+
+  /// Trains to the end of the current epoch and on through `epochs` − 1 whole ones.
+  void trainEpochs(std::uint64_t epochs);
+
+  Metrics metrics();
+
+  std::span<const float> parameters() const { return trainer_.parameters(); }
+  Status setParameters(std::span<const float> parameters);
+
+  /// Outputs for N points in the user's units: (N, d) → (N, outputs).
+  Result<std::vector<float>> predict(std::span<const float> inputs);
+
+  /// Outputs over a rectangle: (units, rows, columns). For two-dimensional data.
+  Result<std::vector<float>> predictGrid(const Grid& grid);
+
+  /// Every number of backpropagation on one example, in double precision.
+  Result<Trace<double>> trace(std::size_t example) const;
+  /// The same on an example that need not be in the data: (d) in the user's units and (outputs).
+  Result<Trace<double>> trace(std::span<const double> input, std::span<const double> target) const;
+
+  /// Gradient of the mean loss over the training examples, in parameter order.
+  std::vector<double> gradient() const;
+  Result<GradientCheck> checkGradients(double epsilon) const;
+
+  Checkpoint checkpoint() const;
+  Status restore(const Checkpoint& checkpoint);
+
+  /// After a divergence: back to the last checkpoint that the session kept for itself while all was finite.
+  Status recover();
+
+ private:
+  Session(Config config, Network network, std::vector<float> parameters);
+
+  /// How well the network does on some examples.
+  struct Score {
+    double loss;
+    double accuracy;  ///< meaningful for classes only
+  };
+  /// Parameters and training examples in double precision, as the reference wants them.
+  struct Proof {
+    std::vector<double> parameters, inputs, targets;
+  };
+
+  void loadData();
+  void beginEpoch();
+  void step();
+  void noteDivergence();
+  void keepFinite();
+  Score score(std::span<const std::uint32_t> rows);
+  double penalty() const;
+  std::vector<double> features(std::span<const double> input) const;
+  Proof inDoublePrecision() const;
+
+  Config config_;
+  Dataset data_;
+  Normalizer normalizer_;
+  FloatExamples examples_;
+  Trainer trainer_;
+  std::vector<std::uint32_t> order_;  // rows of the training examples in the order of this epoch
+  std::uint64_t step_ = 0;
+  std::uint64_t epoch_ = 0;
+  std::uint32_t position_ = 0;
+  std::optional<Divergence> divergence_;
+  Checkpoint start_;       // as the session began
+  Checkpoint lastFinite_;  // at most checkpointInterval steps old
+};
+
+}  // namespace backprop

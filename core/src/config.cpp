@@ -1,0 +1,113 @@
+#include "backprop/config.h"
+
+#include <cmath>
+
+namespace backprop {
+namespace {
+
+using Problems = std::optional<Failure>;
+
+Problems checkColumn(const std::string& path, const std::vector<double>& values, std::size_t width) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!std::isfinite(values[i])) {
+      const std::string at = path + "[" + std::to_string(i / width) + "][" + std::to_string(i % width) + "]";
+      return Failure{Error::notFinite, at, formatNumber(values[i]), ""};
+    }
+  return std::nullopt;
+}
+
+Problems checkLength(const std::string& path, std::size_t found, std::size_t needed) {
+  if (found == needed) return std::nullopt;
+  return Failure{Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
+}
+
+Problems checkLabels(const Table& table) {
+  if (auto failure = checkLength("data.labels", table.labels.size(), table.examples())) return failure;
+  constexpr Range classes{0, 1, true};
+  for (std::size_t i = 0; i < table.labels.size(); ++i)
+    if (auto failure = classes.check("data.labels[" + std::to_string(i) + "]", table.labels[i])) return failure;
+  return std::nullopt;
+}
+
+Problems checkTargets(const Table& table) {
+  const std::size_t examples = table.examples();
+  const std::size_t outputs = table.targets.size() / examples;
+  if (auto failure = limits::outputs.check("data.targets[0]", static_cast<double>(outputs))) return failure;
+  if (auto failure = checkLength("data.targets", table.targets.size(), examples * outputs)) return failure;
+  return checkColumn("data.targets", table.targets, outputs);
+}
+
+Problems checkTable(const Table& table) {
+  if (auto failure = limits::dimensions.check("data.inputs[0]", static_cast<double>(table.dimensions))) return failure;
+  if (auto failure = limits::examples.check("data.inputs", static_cast<double>(table.examples()))) return failure;
+  if (auto failure = checkColumn("data.inputs", table.inputs, table.dimensions)) return failure;
+  if (!table.names.empty())
+    if (auto failure = checkLength("data.names", table.names.size(), table.dimensions)) return failure;
+  if (table.labels.empty() && table.targets.empty())
+    return Failure{Error::wrongType, "data", "a table without labels or targets", "an example with an answer"};
+  if (!table.labels.empty() && !table.targets.empty())
+    return Failure{Error::contradiction, "data.labels", "a list", "data.targets"};
+  if (table.labels.empty()) return checkTargets(table);
+  if (!table.classes.empty())
+    if (auto failure = checkLength("data.classes", table.classes.size(), 2)) return failure;
+  return checkLabels(table);
+}
+
+Problems checkData(const DataConfig& data) {
+  if (auto failure = limits::noise.check("data.noise", data.noise)) return failure;
+  if (auto failure = limits::trainFraction.check("data.trainFraction", data.trainFraction)) return failure;
+  if (data.own) return checkTable(*data.own);
+  return limits::examples.check("data.examples", data.examples);
+}
+
+Problems checkFeatures(const Config& config) {
+  if (config.data.own && config.data.own->dimensions != 2) return std::nullopt;
+  const auto count = static_cast<double>(config.features.size());
+  if (auto failure = Range{1, static_cast<double>(names<Feature>.size()), true}.check("features", count)) {
+    failure->found += " features";
+    return failure;
+  }
+  for (std::size_t i = 0; i < config.features.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (config.features[i] == config.features[j])
+        return Failure{Error::contradiction, "features[" + std::to_string(i) + "]", std::string(nameOf(config.features[i])),
+                       "features[" + std::to_string(j) + "], which is the same"};
+  return std::nullopt;
+}
+
+Problems checkLayers(const std::vector<LayerConfig>& layers) {
+  if (auto failure = limits::layers.check("layers", static_cast<double>(layers.size()))) {
+    failure->found += " layers";
+    return failure;
+  }
+  for (std::size_t l = 0; l < layers.size(); ++l)
+    if (auto failure = limits::units.check("layers[" + std::to_string(l) + "].units", layers[l].units)) return failure;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Problem DataConfig::problem() const {
+  if (own) return own->labels.empty() ? Problem::regression : Problem::classification;
+  return problemOf(generator);
+}
+
+Activation Config::outputActivation() const {
+  return output.value_or(data.problem() == Problem::regression ? Activation::linear : Activation::tanh);
+}
+
+std::optional<Failure> validate(const TrainingConfig& training) {
+  if (auto failure = limits::learningRate.check("optimizer.learningRate", training.optimizer.learningRate)) return failure;
+  if (auto failure = limits::regularizationRate.check("regularization.rate", training.regularization.rate)) return failure;
+  return limits::batchSize.check("batchSize", training.batchSize);
+}
+
+std::optional<Failure> validate(const Config& config) {
+  if (auto failure = Range{1, 1, true}.check("version", config.version)) return failure;
+  if (auto failure = checkData(config.data)) return failure;
+  if (auto failure = checkFeatures(config)) return failure;
+  if (auto failure = checkLayers(config.layers)) return failure;
+  return validate(config.training);
+}
+
+}  // namespace backprop

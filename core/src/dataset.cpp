@@ -1,0 +1,86 @@
+#include "backprop/dataset.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "backprop/random.h"
+#include "generators.h"
+
+namespace backprop {
+namespace {
+
+void encodeLabels(Dataset& data, Activation output) {
+  const ClassCoding coding = classCoding(output);
+  for (std::int32_t label : data.labels) data.targets.push_back(label == 1 ? coding.positive : coding.negative);
+}
+
+Dataset generate(const Config& config) {
+  Dataset data;
+  Random random(config.seed, Random::data);
+  const bool classes = config.data.problem() == Problem::classification;
+  for (const Point& point : generatePoints(config.data.generator, config.data.examples, config.data.noise, random)) {
+    data.inputs.insert(data.inputs.end(), {point.x1, point.x2});
+    if (classes)
+      data.labels.push_back(point.answer == 1 ? 1 : 0);
+    else
+      data.targets.push_back(point.answer);
+  }
+  return data;
+}
+
+Dataset takeOver(const Table& table) {
+  Dataset data;
+  data.dimensions = table.dimensions;
+  data.outputs = table.labels.empty() ? table.targets.size() / table.examples() : 1;
+  data.inputs = table.inputs;
+  data.targets = table.targets;
+  data.labels = table.labels;
+  return data;
+}
+
+/// Draws which examples are for training: the share `trainFraction` rounded, but at least one.
+void split(Dataset& data, double trainFraction, std::uint32_t seed) {
+  std::vector<std::uint32_t> order(data.examples());
+  std::iota(order.begin(), order.end(), 0u);
+  Random(seed, Random::split).shuffleItems(order);
+  const auto count =
+      static_cast<std::ptrdiff_t>(std::max(1.0, std::floor(static_cast<double>(order.size()) * trainFraction + 0.5)));
+  data.train.assign(order.begin(), order.begin() + count);
+  data.test.assign(order.begin() + count, order.end());
+  std::sort(data.train.begin(), data.train.end());
+  std::sort(data.test.begin(), data.test.end());
+}
+
+}  // namespace
+
+ClassCoding classCoding(Activation output) {
+  if (output == Activation::sigmoid || output == Activation::relu) return {0, 1, 0.5};
+  return {-1, 1, 0};
+}
+
+Dataset makeDataset(const Config& config) {
+  Dataset data = config.data.own ? takeOver(*config.data.own) : generate(config);
+  encodeLabels(data, config.outputActivation());
+  split(data, config.data.trainFraction, config.seed);
+  return data;
+}
+
+Normalizer Normalizer::fit(const Dataset& data, Normalization normalization) {
+  const std::size_t d = data.dimensions;
+  Normalizer fitted{std::vector<double>(d, 0.0), std::vector<double>(d, 1.0)};
+  if (normalization == Normalization::none) return fitted;
+  const auto count = static_cast<double>(data.train.size());
+  for (std::size_t c = 0; c < d; ++c) {
+    double mean = 0, variance = 0;
+    for (std::uint32_t row : data.train) mean += data.inputs[row * d + c];
+    mean /= count;
+    for (std::uint32_t row : data.train) variance += (data.inputs[row * d + c] - mean) * (data.inputs[row * d + c] - mean);
+    variance /= count;
+    fitted.mean[c] = mean;
+    if (variance > 0) fitted.scale[c] = 1 / std::sqrt(variance);  // a constant column becomes 0
+  }
+  return fitted;
+}
+
+}  // namespace backprop

@@ -1,0 +1,75 @@
+#include "backprop/error.h"
+
+#include <array>
+
+namespace backprop {
+namespace {
+
+/// How each error reads. {path}, {found} and {allowed} stand for the members of the Failure.
+struct Wording {
+  std::string_view name;
+  std::string_view sentence;
+};
+
+constexpr std::array<Wording, 10> wordings{{
+    {"outOfRange", "{path}: {found} is not in {allowed}"},
+    {"notWhole", "{path}: {found} is not a whole number in {allowed}"},
+    {"notFinite", "{path}: {found} is not a finite number"},
+    {"unknownName", "{path}: \"{found}\" is not {allowed}"},
+    {"unknownKey", "{path} is not a setting; here belong {allowed}"},
+    {"wrongType", "{path}: {found} is not {allowed}"},
+    {"wrongLength", "{path}: {found} entries, but {allowed} are needed"},
+    {"contradiction", "{path}: {found} does not go with {allowed}"},
+    {"needsNewSession", "{path} cannot change in a running session; create a new one"},
+    {"nothingToRecover", "there is nothing to recover from: training has not diverged"},
+}};
+
+const Wording& wordingOf(Error code) { return wordings[static_cast<std::size_t>(code)]; }
+
+void replace(std::string& text, std::string_view placeholder, const std::string& value) {
+  const std::size_t at = text.find(placeholder);
+  if (at != std::string::npos) text.replace(at, placeholder.size(), value);
+}
+
+/// `digits`, a whole number below 10⁶ with six digits, as 0.00123 or 12.3: trailing zeros go, the point comes.
+std::string placePoint(std::string digits, int exponent) {
+  while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
+  const int count = static_cast<int>(digits.size());
+  if (exponent < 0) return "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  if (exponent + 1 >= count) return digits + std::string(static_cast<std::size_t>(exponent + 1 - count), '0');
+  return digits.insert(static_cast<std::size_t>(exponent + 1), ".");
+}
+
+}  // namespace
+
+std::string_view nameOf(Error code) { return wordingOf(code).name; }
+
+std::string Failure::message() const {
+  std::string text(wordingOf(code).sentence);
+  replace(text, "{path}", path);
+  replace(text, "{found}", found);
+  replace(text, "{allowed}", allowed);
+  return text;
+}
+
+// By hand, because what the standard library brings for it is as large as the rest of the WebAssembly module.
+std::string formatNumber(double value) {
+  if (value != value) return "NaN";
+  if (value < 0) return std::string(1, '-').append(formatNumber(-value));
+  if (value == 0) return "0";
+  if (value > 1.7976931348623157e308) return "Infinity";
+  if (value < 1e15 && value == static_cast<double>(static_cast<long long>(value)))
+    return std::to_string(static_cast<long long>(value));
+
+  int exponent = 0;
+  double mantissa = value;  // brought into [1, 10)
+  for (; mantissa >= 10; ++exponent) mantissa /= 10;
+  for (; mantissa < 1; --exponent) mantissa *= 10;
+  long digits = static_cast<long>(mantissa * 1e5 + 0.5);
+  if (digits == 1000000) digits = 100000, ++exponent;
+  const std::string text = std::to_string(digits);
+  if (exponent >= -6 && exponent < 15) return placePoint(text, exponent);
+  return placePoint(text, 0) + "e" + std::to_string(exponent);
+}
+
+}  // namespace backprop

@@ -1,0 +1,105 @@
+// Formulas and constants: TensorFlow Playground, src/dataset.ts (Apache-2.0), written anew; the random numbers are our own.
+#include "generators.h"
+
+#include <array>
+
+#include "backprop/elementary.h"
+
+namespace backprop {
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+
+/// Uniform in ±radius · noise.
+double jitter(double radius, double noise, Random& random) { return random.uniform(-radius, radius) * noise; }
+
+/// A disk of class 1 inside a ring of class 0. Noise moves the point that is judged, not the point that is shown.
+Point circlePoint(bool inside, double noise, Random& random) {
+  constexpr double radius = 5;
+  const double r = inside ? random.uniform(0, radius * 0.5) : random.uniform(radius * 0.7, radius);
+  const double angle = random.uniform(0, 2 * pi);
+  const double x1 = r * sin(angle), x2 = r * cos(angle);
+  const double y1 = x1 + jitter(radius, noise, random), y2 = x2 + jitter(radius, noise, random);
+  return {x1, x2, y1 * y1 + y2 * y2 < radius * radius * 0.25 ? 1.0 : 0.0};
+}
+
+/// Class 1 where x1 and x2 have the same sign, with a free lane of ±0.3 along the axes. Noise as for the circle.
+Point xorPoint(double noise, Random& random) {
+  constexpr double lane = 0.3;
+  double x1 = random.uniform(-5, 5), x2 = random.uniform(-5, 5);
+  x1 += x1 > 0 ? lane : -lane;
+  x2 += x2 > 0 ? lane : -lane;
+  const double y1 = x1 + jitter(5, noise, random), y2 = x2 + jitter(5, noise, random);
+  return {x1, x2, y1 * y2 >= 0 ? 1.0 : 0.0};
+}
+
+/// Two round clouds about (2, 2) and (−2, −2); their variance grows from 0.5 to 4 with the noise.
+Point gaussPoint(bool positive, double noise, Random& random) {
+  const double centre = positive ? 2 : -2, deviation = sqrt(0.5 + 7 * noise);
+  const double x1 = random.normal(centre, deviation), x2 = random.normal(centre, deviation);
+  return {x1, x2, positive ? 1.0 : 0.0};
+}
+
+/// Place `fraction` (0 … 1) along one of two arms of 1¾ turns. Noise moves the point.
+Point spiralPoint(bool positive, double fraction, double noise, Random& random) {
+  const double r = fraction * 5, angle = 1.75 * fraction * 2 * pi + (positive ? 0 : pi);
+  const double x1 = r * sin(angle) + jitter(1, noise, random), x2 = r * cos(angle) + jitter(1, noise, random);
+  return {x1, x2, positive ? 1.0 : 0.0};
+}
+
+/// (x1 + x2) / 10. Noise acts on the answer only.
+Point planePoint(double noise, Random& random) {
+  const double x1 = random.uniform(-6, 6), x2 = random.uniform(-6, 6);
+  const double n1 = jitter(6, noise, random), n2 = jitter(6, noise, random);
+  return {x1, x2, (x1 + n1 + x2 + n2) / 10};
+}
+
+/// Six cones of radius 2 and height ±1; the strongest counts.
+double multiGaussAnswer(double x1, double x2) {
+  constexpr std::array<std::array<double, 3>, 6> bumps{
+      {{-4, 2.5, 1}, {0, 2.5, -1}, {4, 2.5, 1}, {-4, -2.5, -1}, {0, -2.5, 1}, {4, -2.5, -1}}};
+  double answer = 0;
+  for (const auto& [c1, c2, sign] : bumps) {
+    const double distance = sqrt((x1 - c1) * (x1 - c1) + (x2 - c2) * (x2 - c2));
+    const double height = clamp(1 - distance / 2, 0.0, 1.0);
+    if (height > absolute(answer)) answer = sign * height;
+  }
+  return answer;
+}
+
+Point multiGaussPoint(double noise, Random& random) {
+  const double x1 = random.uniform(-6, 6), x2 = random.uniform(-6, 6);
+  const double n1 = jitter(6, noise, random), n2 = jitter(6, noise, random);
+  return {x1, x2, multiGaussAnswer(x1 + n1, x2 + n2)};
+}
+
+}  // namespace
+
+std::vector<Point> generatePoints(Generator generator, std::size_t count, double noise, Random& random) {
+  std::vector<Point> points;
+  points.reserve(count);
+  const std::size_t half = count / 2;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool first = i < half;
+    const std::size_t place = first ? i : i - half, places = first ? half : count - half;
+    switch (generator) {
+      case Generator::circle: points.push_back(circlePoint(first, noise, random)); break;
+      case Generator::xorQuadrants: points.push_back(xorPoint(noise, random)); break;
+      case Generator::gauss: points.push_back(gaussPoint(first, noise, random)); break;
+      case Generator::spiral:
+        points.push_back(spiralPoint(first, static_cast<double>(place) / static_cast<double>(places), noise, random));
+        break;
+      case Generator::plane: points.push_back(planePoint(noise, random)); break;
+      case Generator::multiGauss: points.push_back(multiGaussPoint(noise, random)); break;
+    }
+  }
+  std::vector<std::uint32_t> order(count);
+  for (std::size_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(i);
+  random.shuffleItems(order);
+  std::vector<Point> shuffled;
+  shuffled.reserve(count);
+  for (std::uint32_t i : order) shuffled.push_back(points[i]);
+  return shuffled;
+}
+
+}  // namespace backprop

@@ -1,0 +1,19 @@
+// The points of the made-up data sets.
+#pragma once
+
+#include <vector>
+
+#include "backprop/generator.h"
+#include "backprop/random.h"
+
+namespace backprop {
+
+/// A point with its answer: a class (1 or 0) or, for regression, a number.
+struct Point {
+  double x1, x2, answer;
+};
+
+/// `count` points in random order. `noise` in 0 … 0.5.
+std::vector<Point> generatePoints(Generator generator, std::size_t count, double noise, Random& random);
+
+}  // namespace backprop

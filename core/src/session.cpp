@@ -1,0 +1,343 @@
+#include "backprop/session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "backprop/initializer.h"
+#include "backprop/loss.h"
+#include "backprop/random.h"
+
+namespace backprop {
+namespace {
+
+/// A session keeps a checkpoint for itself every so many steps.
+constexpr std::uint64_t checkpointInterval = 100;
+
+std::size_t inputFeatures(const Config& config) {
+  const auto& own = config.data.own;
+  return own && own->dimensions != 2 ? own->dimensions : config.features.size();
+}
+
+std::size_t outputUnits(const DataConfig& data) {
+  return data.own && data.own->labels.empty() ? data.own->targets.size() / data.own->examples() : 1;
+}
+
+Network networkOf(const Config& config) {
+  std::vector<Network::Shape> layers;
+  for (const LayerConfig& layer : config.layers) layers.push_back({layer.units, layer.activation});
+  layers.push_back({outputUnits(config.data), config.outputActivation()});
+  return Network(inputFeatures(config), layers);
+}
+
+Failure wrongLength(std::string path, std::size_t found, std::size_t needed) {
+  return {Error::wrongLength, std::move(path), std::to_string(found), std::to_string(needed)};
+}
+
+template <class T>
+std::optional<Failure> checkFinite(const std::string& path, std::span<const T> values) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!std::isfinite(values[i]))
+      return Failure{Error::notFinite, path + "[" + std::to_string(i) + "]", formatNumber(values[i]), ""};
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Session> Session::create(Config config) {
+  if (auto failure = validate(config)) return *failure;
+  Network network = networkOf(config);
+  Random random(config.seed, Random::initializer);
+  auto parameters = initialParameters(network, config.initializer, random);
+  return Session(std::move(config), std::move(network), std::move(parameters));
+}
+
+Session::Session(Config config, Network network, std::vector<float> parameters)
+    : config_(std::move(config)), trainer_(std::move(network), config_.loss, std::move(parameters)) {
+  loadData();
+  start_ = lastFinite_ = checkpoint();
+}
+
+void Session::loadData() {
+  data_ = makeDataset(config_);
+  normalizer_ = Normalizer::fit(data_, config_.data.own ? config_.data.own->normalization : Normalization::none);
+  examples_ = {network().inputs(), data_.outputs, {}, {}};
+  for (std::size_t e = 0; e < data_.examples(); ++e)
+    for (double value : features({&data_.inputs[e * data_.dimensions], data_.dimensions}))
+      examples_.features.push_back(static_cast<float>(value));
+  for (double value : data_.targets) examples_.targets.push_back(static_cast<float>(value));
+  position_ = 0;
+}
+
+std::vector<double> Session::features(std::span<const double> input) const {
+  std::vector<double> normalized(input.size());
+  for (std::size_t c = 0; c < input.size(); ++c) normalized[c] = (input[c] - normalizer_.mean[c]) * normalizer_.scale[c];
+  if (data_.dimensions != 2) return normalized;
+  std::vector<double> values;
+  for (Feature feature : config_.features) values.push_back(featureAt(feature, normalized[0], normalized[1]));
+  return values;
+}
+
+Status Session::setTraining(const TrainingConfig& training) {
+  if (auto failure = validate(training)) return *failure;
+  config_.training = training;
+  return ok();
+}
+
+Status Session::setData(const DataConfig& data, std::uint32_t seed) {
+  Config changed = config_;
+  changed.data = data;
+  changed.seed = seed;
+  if (auto failure = validate(changed)) return *failure;
+  if (inputFeatures(changed) != network().inputs() || outputUnits(data) != network().outputs() ||
+      changed.outputActivation() != config_.outputActivation())
+    return Failure{Error::needsNewSession, "data", "", ""};
+  config_ = std::move(changed);
+  loadData();
+  return ok();
+}
+
+// Every epoch has an order of its own that depends on the seed and the epoch alone, so a checkpoint need not hold it.
+void Session::beginEpoch() {
+  order_ = data_.train;
+  if (config_.training.shuffle) Random(config_.seed, Random::shuffle + epoch_).shuffleItems(order_);
+}
+
+// The last batch of an epoch is as small as what is left, with its own mean.
+void Session::step() {
+  if (position_ == 0 || order_.empty()) beginEpoch();
+  const auto left = std::span<const std::uint32_t>(order_).subspan(position_);
+  const auto batch = left.first(std::min<std::size_t>(left.size(), config_.training.batchSize));
+  trainer_.computeGradient(examples_, batch);
+  const bool finite = trainer_.update(config_.training);
+  ++step_;
+  position_ += static_cast<std::uint32_t>(batch.size());
+  if (position_ == order_.size()) {
+    position_ = 0;
+    ++epoch_;
+  }
+  if (!finite) noteDivergence();
+}
+
+void Session::noteDivergence() {
+  const auto parameters = trainer_.parameters();
+  const auto bad = std::find_if(parameters.begin(), parameters.end(), [](float p) { return !std::isfinite(p); });
+  const bool found = bad != parameters.end();
+  divergence_ = Divergence{step_, found ? network().layerOfParameter(static_cast<std::size_t>(bad - parameters.begin()))
+                                        : network().layers().size() - 1};
+}
+
+void Session::trainSteps(std::uint64_t steps) {
+  for (; steps > 0 && !divergence_; --steps) {
+    if (step_ >= lastFinite_.step + checkpointInterval) keepFinite();
+    step();
+  }
+}
+
+void Session::trainEpochs(std::uint64_t epochs) {
+  for (; epochs > 0 && !divergence_; --epochs) {
+    const std::size_t left = data_.train.size() - position_;
+    trainSteps((left + config_.training.batchSize - 1) / config_.training.batchSize);
+  }
+}
+
+void Session::keepFinite() {
+  lastFinite_.step = step_;
+  lastFinite_.epoch = epoch_;
+  lastFinite_.position = position_;
+  const auto parameters = trainer_.parameters();
+  std::copy(parameters.begin(), parameters.end(), lastFinite_.parameters.begin());
+}
+
+Session::Score Session::score(std::span<const std::uint32_t> rows) {
+  const std::size_t n = examples_.inputs, k = examples_.outputs, width = Trainer::passWidth;
+  const double threshold = classCoding(config_.outputActivation()).threshold;
+  std::vector<Lanes> features(n * width / Lanes::count);
+  double loss = 0, right = 0;
+  for (std::size_t begin = 0; begin < rows.size(); begin += width) {
+    const std::size_t count = std::min(width, rows.size() - begin);
+    for (std::size_t e = 0; e < width; ++e) {
+      const float* example = &examples_.features[rows[begin + std::min(e, count - 1)] * n];
+      for (std::size_t i = 0; i < n; ++i) features[(i * width + e) / Lanes::count].raw[e % Lanes::count] = example[i];
+    }
+    const auto units = trainer_.forward(features);
+    const auto outputs = units.last(k * width / Lanes::count);
+    for (std::size_t e = 0; e < count; ++e)
+      for (std::size_t j = 0; j < k; ++j) {
+        const double output = static_cast<double>(outputs[(j * width + e) / Lanes::count][e % Lanes::count]);
+        const double target = data_.targets[rows[begin + e] * k + j];
+        withLoss(config_.loss, [&](auto error) { loss += error.value(output, target); });
+        right += (output > threshold) == (target > threshold) ? 1 : 0;
+      }
+  }
+  const auto count = static_cast<double>(rows.size());
+  return {loss / count, right / count};
+}
+
+double Session::penalty() const {
+  const auto& [name, rate] = config_.training.regularization;
+  if (name == Regularization::none) return 0;
+  double total = 0;
+  for (const Layer& layer : network().layers())
+    for (std::size_t p = layer.weights; p < layer.biases; ++p) {
+      const double w = static_cast<double>(parameters()[p]);
+      total += name == Regularization::l1 ? std::fabs(w) : 0.5 * w * w;
+    }
+  return rate * total;
+}
+
+Metrics Session::metrics() {
+  const Score train = score(data_.train);
+  if (!std::isfinite(train.loss) && !divergence_) noteDivergence();
+  Metrics metrics{step_, epoch_, train.loss, std::nullopt, penalty(), std::nullopt, std::nullopt, divergence_};
+  const bool classes = !data_.labels.empty();
+  if (classes) metrics.trainAccuracy = train.accuracy;
+  if (data_.test.empty()) return metrics;
+  const Score test = score(data_.test);
+  metrics.testLoss = test.loss;
+  if (classes) metrics.testAccuracy = test.accuracy;
+  return metrics;
+}
+
+Status Session::setParameters(std::span<const float> parameters) {
+  if (parameters.size() != network().parameterCount())
+    return wrongLength("parameters", parameters.size(), network().parameterCount());
+  if (auto failure = checkFinite("parameters", parameters)) return *failure;
+  trainer_.setParameters(parameters);
+  divergence_.reset();
+  keepFinite();
+  return ok();
+}
+
+Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
+  const std::size_t d = data_.dimensions, n = network().inputs(), k = network().outputs(), width = Trainer::passWidth;
+  if (inputs.size() % d != 0) return wrongLength("inputs", inputs.size(), (inputs.size() / d + 1) * d);
+  if (auto failure = checkFinite("inputs", inputs)) return *failure;
+  const std::size_t count = inputs.size() / d;
+  std::vector<float> result(count * k);
+  std::vector<Lanes> lanes(n * width / Lanes::count);
+  for (std::size_t begin = 0; begin < count; begin += width) {
+    const std::size_t used = std::min(width, count - begin);
+    for (std::size_t e = 0; e < width; ++e) {
+      const float* example = &inputs[(begin + std::min(e, used - 1)) * d];
+      const auto values = features(std::vector<double>(example, example + d));
+      for (std::size_t i = 0; i < n; ++i)
+        lanes[(i * width + e) / Lanes::count].raw[e % Lanes::count] = static_cast<float>(values[i]);
+    }
+    const auto units = trainer_.forward(lanes);
+    const auto outputs = units.last(k * width / Lanes::count);
+    for (std::size_t e = 0; e < used; ++e)
+      for (std::size_t j = 0; j < k; ++j)
+        result[(begin + e) * k + j] = outputs[(j * width + e) / Lanes::count][e % Lanes::count];
+  }
+  return result;
+}
+
+Result<std::vector<float>> Session::predictGrid(const Grid& grid) {
+  if (data_.dimensions != 2)
+    return Failure{Error::contradiction, "grid", "a rectangle", "data of " + std::to_string(data_.dimensions) + " dimensions"};
+  if (auto failure = limits::gridSide.check("columns", grid.columns)) return *failure;
+  if (auto failure = limits::gridSide.check("rows", grid.rows)) return *failure;
+  const std::array bounds{grid.xMin, grid.xMax, grid.yMin, grid.yMax};
+  if (auto failure = checkFinite<double>("bounds", bounds)) return *failure;
+
+  const auto cells = [](double from, double to, std::uint32_t count, double mean, double scale) {
+    std::vector<float> centres(count);
+    for (std::uint32_t i = 0; i < count; ++i)
+      centres[i] = static_cast<float>((from + (to - from) * (i + 0.5) / count - mean) * scale);
+    return centres;
+  };
+  const auto x1 = cells(grid.xMin, grid.xMax, grid.columns, normalizer_.mean[0], normalizer_.scale[0]);
+  const auto x2 = cells(grid.yMax, grid.yMin, grid.rows, normalizer_.mean[1], normalizer_.scale[1]);
+  const std::size_t n = network().inputs(), width = Trainer::passWidth, points = x1.size() * x2.size();
+  std::vector<Lanes> lanes(n * width / Lanes::count);
+  const std::size_t shown = grid.allUnits ? n + network().unitCount() : network().outputs();
+  std::vector<float> result(shown * points);
+  for (std::size_t begin = 0; begin < points; begin += width) {
+    const std::size_t used = std::min(width, points - begin);
+    for (std::size_t r = 0; r < width / Lanes::count; ++r) {
+      Lanes a, b;
+      for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
+        const std::size_t point = begin + std::min(r * Lanes::count + lane, used - 1);
+        a.raw[lane] = x1[point % x1.size()];
+        b.raw[lane] = x2[point / x1.size()];
+      }
+      for (std::size_t i = 0; i < n; ++i) lanes[i * width / Lanes::count + r] = featureAt(config_.features[i], a, b);
+    }
+    const auto units = trainer_.forward(lanes);
+    for (std::size_t u = 0; u < shown; ++u) {
+      const Lanes* row =
+          grid.allUnits && u < n ? &lanes[u * width / Lanes::count] : &units[units.size() - (shown - u) * width / Lanes::count];
+      std::memcpy(&result[u * points + begin], row, used * sizeof(float));
+    }
+  }
+  return result;
+}
+
+Result<Trace<double>> Session::trace(std::size_t example) const {
+  const Range range{0, static_cast<double>(data_.examples() - 1), true};
+  if (auto failure = range.check("example", static_cast<double>(example))) return *failure;
+  return trace({&data_.inputs[example * data_.dimensions], data_.dimensions},
+               {&data_.targets[example * data_.outputs], data_.outputs});
+}
+
+Result<Trace<double>> Session::trace(std::span<const double> input, std::span<const double> target) const {
+  if (input.size() != data_.dimensions) return wrongLength("input", input.size(), data_.dimensions);
+  if (target.size() != data_.outputs) return wrongLength("target", target.size(), data_.outputs);
+  if (auto failure = checkFinite("input", input)) return *failure;
+  if (auto failure = checkFinite("target", target)) return *failure;
+  const auto shown = features(input);
+  const std::vector<double> exact(parameters().begin(), parameters().end());
+  return backprop::trace<double>(network(), config_.loss, exact, shown, target);
+}
+
+std::vector<double> Session::gradient() const {
+  const Proof proof = inDoublePrecision();
+  return meanGradient<double>(network(), config_.loss, proof.parameters, {proof.inputs, proof.targets});
+}
+
+Result<GradientCheck> Session::checkGradients(double epsilon) const {
+  if (auto failure = limits::epsilon.check("epsilon", epsilon)) return *failure;
+  const Proof proof = inDoublePrecision();
+  return checkGradient(network(), config_.loss, proof.parameters, {proof.inputs, proof.targets}, epsilon);
+}
+
+Session::Proof Session::inDoublePrecision() const {
+  Proof proof{{parameters().begin(), parameters().end()}, {}, {}};
+  for (std::uint32_t row : data_.train) {
+    const auto shown = features({&data_.inputs[row * data_.dimensions], data_.dimensions});
+    proof.inputs.insert(proof.inputs.end(), shown.begin(), shown.end());
+    const auto target = data_.targets.begin() + static_cast<std::ptrdiff_t>(row * data_.outputs);
+    proof.targets.insert(proof.targets.end(), target, target + static_cast<std::ptrdiff_t>(data_.outputs));
+  }
+  return proof;
+}
+
+Checkpoint Session::checkpoint() const { return {step_, epoch_, position_, {parameters().begin(), parameters().end()}, {}}; }
+
+Status Session::restore(const Checkpoint& checkpoint) {
+  if (checkpoint.parameters.size() != network().parameterCount())
+    return wrongLength("checkpoint.parameters", checkpoint.parameters.size(), network().parameterCount());
+  if (!checkpoint.optimizerState.empty()) return wrongLength("checkpoint.optimizerState", checkpoint.optimizerState.size(), 0);
+  const Range position{0, static_cast<double>(data_.train.size() - 1), true};
+  if (auto failure = position.check("checkpoint.position", checkpoint.position)) return *failure;
+  if (auto failure = checkFinite<float>("checkpoint.parameters", checkpoint.parameters)) return *failure;
+  trainer_.setParameters(checkpoint.parameters);
+  step_ = checkpoint.step;
+  epoch_ = checkpoint.epoch;
+  position_ = checkpoint.position;
+  beginEpoch();
+  divergence_.reset();
+  lastFinite_ = checkpoint;
+  return ok();
+}
+
+Status Session::recover() {
+  if (!divergence_) return Failure{Error::nothingToRecover, "", "", ""};
+  if (auto status = restore(Checkpoint(lastFinite_)); !status) return status;
+  if (std::isfinite(score(data_.train).loss)) return ok();
+  return restore(Checkpoint(start_));  // finite weights whose loss is not: back to the beginning
+}
+
+}  // namespace backprop

@@ -1,0 +1,136 @@
+#include "backprop/trainer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "backprop/loss.h"
+#include "kernels.h"
+
+namespace backprop {
+namespace {
+
+constexpr std::size_t maxRegisters = Trainer::passWidth / Lanes::count;
+
+std::size_t wholeRegisters(std::size_t count) { return (count + Lanes::count - 1) / Lanes::count * Lanes::count; }
+
+/// Turns rows of `width` numbers into columns of lanes: to (width, K). The last row fills what is left of the lanes.
+void gather(const std::vector<float>& from, std::size_t width, std::span<const std::uint32_t> rows, Lanes* to,
+            std::size_t lanes) {
+  float* flat = reinterpret_cast<float*>(to);
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const float* row = from.data() + rows[std::min(lane, rows.size() - 1)] * width;
+    for (std::size_t i = 0; i < width; ++i) flat[i * lanes + lane] = row[i];
+  }
+}
+
+}  // namespace
+
+Trainer::Trainer(Network network, Loss loss, std::vector<float> parameters)
+    : network_(std::move(network)), loss_(loss), parameters_(std::move(parameters)) {
+  const std::size_t padded = wholeRegisters(network_.parameterCount());
+  parameters_.resize(padded, 0.0f);
+  gradient_.resize(padded, 0.0f);
+  isWeight_.resize(padded, 0.0f);
+  for (const Layer& layer : network_.layers())
+    std::fill(isWeight_.begin() + static_cast<std::ptrdiff_t>(layer.weights),
+              isWeight_.begin() + static_cast<std::ptrdiff_t>(layer.biases), 1.0f);
+  const std::size_t units = network_.unitCount() * maxRegisters;
+  outputs_.resize(network_.inputs() * maxRegisters + units);
+  slopes_.resize(units);
+  deltas_.resize(units);
+  targets_.resize(network_.outputs() * maxRegisters);
+}
+
+void Trainer::setParameters(std::span<const float> parameters) {
+  std::copy(parameters.begin(), parameters.end(), parameters_.begin());
+}
+
+void Trainer::computeGradient(const FloatExamples& examples, std::span<const std::uint32_t> batch) {
+  std::fill(gradient_.begin(), gradient_.end(), 0.0f);
+  const float weight = 1.0f / static_cast<float>(batch.size());
+  while (!batch.empty()) {
+    const auto rows = batch.first(std::min(batch.size(), passWidth));
+    batch = batch.subspan(rows.size());
+    switch ((rows.size() + Lanes::count - 1) / Lanes::count) {
+      case 1: accumulateGradient<1>(examples, rows, weight); break;
+      case 2: accumulateGradient<2>(examples, rows, weight); break;
+      case 3: accumulateGradient<3>(examples, rows, weight); break;
+      default: accumulateGradient<4>(examples, rows, weight);
+    }
+  }
+}
+
+template <std::size_t K>
+void Trainer::accumulateGradient(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight) {
+  gather(examples.features, examples.inputs, rows, outputs_.data(), K * Lanes::count);
+  gather(examples.targets, examples.outputs, rows, targets_.data(), K * Lanes::count);
+
+  const std::size_t depth = network_.layers().size();
+  const Lanes* x = outputs_.data();
+  Lanes* output = outputs_.data() + network_.inputs() * K;
+  Lanes* slope = slopes_.data();
+  for (const Layer& layer : network_.layers()) {
+    kernels::forwardLayer<K>(layer, parameters_.data(), x, output, slope);
+    x = output;
+    output += layer.units * K;
+    slope += layer.units * K;
+  }
+
+  Lanes weights[K];  // of the examples: padding lanes weigh nothing
+  for (std::size_t lane = 0; lane < K * Lanes::count; ++lane)
+    weights[lane / Lanes::count].raw[lane % Lanes::count] = lane < rows.size() ? weight : 0;
+
+  const std::size_t outputs = network_.outputs();
+  Lanes* delta = deltas_.data() + network_.unitCount() * K - outputs * K;
+  slope -= outputs * K;
+  withLoss(loss_, [&](auto error) {
+    for (std::size_t r = 0; r < outputs * K; ++r) delta[r] = error.slope(x[r], targets_[r]) * slope[r] * weights[r % K];
+  });
+
+  for (std::size_t l = depth; l-- > 0;) {
+    const Layer& layer = network_.layers()[l];
+    x -= layer.inputs * K;
+    kernels::gradientOfLayer<K>(layer, delta, x, gradient_.data());
+    if (l == 0) break;
+    slope -= layer.inputs * K;
+    kernels::backwardLayer<K>(layer, parameters_.data(), delta, slope, delta - layer.inputs * K);
+    delta -= layer.inputs * K;
+  }
+}
+
+bool Trainer::update(const TrainingConfig& training) {
+  const Lanes rate(static_cast<float>(training.optimizer.learningRate));
+  const Lanes zero(0);
+  const auto strength = static_cast<float>(training.regularization.rate);
+  const Lanes l1(training.regularization.name == Regularization::l1 ? strength : 0);
+  const Lanes l2(training.regularization.name == Regularization::l2 ? strength : 0);
+  const bool shrinks = training.regularization.name == Regularization::l1;
+  Lanes finite = zero;  // becomes NaN as soon as a parameter is not finite
+  for (std::size_t p = 0; p < parameters_.size(); p += Lanes::count) {
+    const Lanes isWeight = Lanes::load(&isWeight_[p]);
+    Lanes w = Lanes::load(&parameters_[p]);
+    w = w - rate * (Lanes::load(&gradient_[p]) + l2 * isWeight * w);
+    if (shrinks) {  // towards zero, and not past it
+      const Lanes size = absolute(w) - rate * l1 * isWeight;
+      w = withSign(select(size < zero, zero, size), w);
+    }
+    w.store(&parameters_[p]);
+    finite += w * zero;
+  }
+  const float check = sum(finite);
+  return check == check;
+}
+
+std::span<const Lanes> Trainer::forward(std::span<const Lanes> features) {
+  std::copy(features.begin(), features.end(), outputs_.begin());
+  const Lanes* x = outputs_.data();
+  Lanes* output = outputs_.data() + features.size();
+  for (const Layer& layer : network_.layers()) {
+    kernels::forwardLayer<maxRegisters>(layer, parameters_.data(), x, output, nullptr);
+    x = output;
+    output += layer.units * maxRegisters;
+  }
+  return {outputs_.data() + features.size(), network_.unitCount() * maxRegisters};
+}
+
+}  // namespace backprop
