@@ -1,0 +1,153 @@
+/**
+ * A pasted or opened table (CSV, TSV, …) becomes own data: two columns of numbers and a label. Every cell that can't be
+ * used is named with its row, counted as a spreadsheet counts, and its column; its row is left out.
+ */
+
+import { describeColumns, isMissing, pickColumns, toNumber } from './columns.js';
+
+/**
+ * @typedef {import('./types.js').OwnData} OwnData
+ * @typedef {import('./columns.js').Column} Column
+ */
+
+/**
+ * One sentence about the table. Row and column are null where the whole table is meant.
+ * @typedef {{ row: number | null, column: string | null, message: string }} TableProblem
+ */
+
+/**
+ * @typedef {object} TableResult
+ * @property {OwnData | null} data        null: nothing usable, `problems` says why
+ * @property {Column[]} columns           what a menu of columns offers
+ * @property {{ inputs: [number, number], label: number } | null} picked
+ * @property {TableProblem[]} problems    with data: the rows left out
+ */
+
+export const MAX_BYTES = 5_000_000;
+export const MAX_ROWS = 10_000;
+export const MAX_CLASSES = 10;
+const MAX_PROBLEMS = 20;
+
+/**
+ * @param {string} text  the file
+ * @param {import('./columns.js').Choice & { trainFraction?: number, normalization?: string }} [options]
+ * @returns {Promise<TableResult>}
+ */
+export async function parseTable(text, options = {}) {
+  if (text.length > MAX_BYTES || new TextEncoder().encode(text).length > MAX_BYTES) {
+    return failure(`the table is larger than ${MAX_BYTES / 1e6} MB`);
+  }
+  const { default: papa } = await import('papaparse');
+  const parsed = papa.parse(text.replace(/^\uFEFF/, ''), { preview: MAX_ROWS + 2 });
+  const quotes = parsed.errors.find(({ type }) => type === 'Quotes');
+  if (quotes) return failure(`row ${(quotes.row ?? 0) + 1}: a quotation mark has no partner`);
+
+  const decimalComma = parsed.meta.delimiter === ';';
+  const { names, rows } = splitHeader(/** @type {string[][]} */ (parsed.data), decimalComma);
+  if (rows.length === 0) return failure('the table has no rows of data');
+  if (rows.length > MAX_ROWS) return failure(`the table has more than ${MAX_ROWS} rows`);
+  const columns = describeColumns(names, rows.map(({ cells }) => cells), decimalComma);
+  const picked = pickColumns(columns, options);
+  if ('message' in picked) return { ...failure(picked.message), columns };
+  return { columns, picked, ...collect(rows, columns, picked, { decimalComma, ...options }) };
+}
+
+/** @param {string} message @returns {TableResult} */
+const failure = (message) => ({
+  data: null, columns: [], picked: null, problems: [{ row: null, column: null, message }],
+});
+
+/**
+ * A first row without any number is a header. Empty lines are no rows but count as lines.
+ * @param {string[][]} lines @param {boolean} decimalComma
+ */
+function splitHeader(lines, decimalComma) {
+  const rows = lines
+    .map((cells, index) => ({ cells, row: index + 1 }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const first = rows[0]?.cells ?? [];
+  const hasHeader = first.every((cell) => Number.isNaN(toNumber(cell, decimalComma)));
+  const width = Math.max(0, ...rows.slice(0, 100).map(({ cells }) => cells.length));
+  const names = Array.from({ length: width }, (_, index) => {
+    const name = hasHeader ? (first[index] ?? '').trim() : '';
+    return name || `column ${index + 1}`;
+  });
+  return { names, rows: hasHeader ? rows.slice(1) : rows };
+}
+
+/**
+ * @param {{ cells: string[], row: number }[]} rows
+ * @param {Column[]} columns
+ * @param {{ inputs: [number, number], label: number }} picked
+ * @param {{ decimalComma: boolean, trainFraction?: number, normalization?: string }} options
+ * @returns {{ data: OwnData | null, problems: TableProblem[] }}
+ */
+function collect(rows, columns, picked, { decimalComma, trainFraction = 0.5, normalization = 'standardize' }) {
+  /** @type {TableProblem[]} */
+  const problems = [];
+  /** @type {number[][]} */
+  const inputs = [];
+  /** @type {string[]} */
+  const words = [];
+  for (const { cells, row } of rows) {
+    const wrong = wrongCell(cells, columns, picked, decimalComma);
+    if (wrong) {
+      problems.push({ row, ...wrong });
+      continue;
+    }
+    inputs.push(picked.inputs.map((index) => toNumber(cells[index] ?? '', decimalComma)));
+    words.push((cells[picked.label] ?? '').trim());
+  }
+  const classes = [...new Set(words)].sort();
+  const label = columns[picked.label]?.name ?? null;
+  if (classes.length < 2 || classes.length > MAX_CLASSES) {
+    const message = `column ${label}: ${classes.length} different labels; 2…${MAX_CLASSES} are needed`;
+    return { data: null, problems: shorten([{ row: null, column: label, message }, ...problems]) };
+  }
+  const names = picked.inputs.map((index) => columns[index]?.title ?? '');
+  const labels = words.map((word) => classes.indexOf(word));
+  return { data: { inputs, labels, classes, names, trainFraction, normalization }, problems: shorten(problems) };
+}
+
+/**
+ * The first cell of a row that can't be used, or null.
+ * @param {string[]} cells @param {Column[]} columns
+ * @param {{ inputs: [number, number], label: number }} picked @param {boolean} decimalComma
+ */
+function wrongCell(cells, columns, picked, decimalComma) {
+  for (const index of [...picked.inputs, picked.label]) {
+    const cell = cells[index] ?? '';
+    const column = columns[index]?.name ?? '';
+    if (isMissing(cell)) return { column, message: `${column} is missing` };
+    if (index !== picked.label && Number.isNaN(toNumber(cell, decimalComma))) {
+      return { column, message: `${column}: "${cell.trim().slice(0, 40)}" is not a number` };
+    }
+  }
+  return null;
+}
+
+/** @param {TableProblem[]} problems */
+function shorten(problems) {
+  if (problems.length <= MAX_PROBLEMS) return problems;
+  const more = problems.length - MAX_PROBLEMS;
+  return [
+    ...problems.slice(0, MAX_PROBLEMS),
+    { row: null, column: null, message: `${more} more row${more === 1 ? '' : 's'} can't be used` },
+  ];
+}
+
+/**
+ * Two classes out of several: class 1 (blue) is the chosen one, class 0 all the others.
+ * @param {OwnData} data  with labels and classes
+ * @param {string} className
+ * @returns {OwnData}
+ */
+export function oneAgainstRest(data, className) {
+  const { labels, classes = [] } = data;
+  const chosen = classes.indexOf(className);
+  if (!labels || chosen < 0) {
+    throw new RangeError(`${className} is not a class of this table; expected one of ${classes.join(', ')}`);
+  }
+  const rest = classes.length === 2 ? /** @type {string} */ (classes[1 - chosen]) : `not ${className}`;
+  return { ...data, labels: labels.map((label) => Number(label === chosen)), classes: [rest, className] };
+}

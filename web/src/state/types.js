@@ -1,0 +1,74 @@
+/**
+ * The shapes that state, element and engine agree on. The names and ranges in them live in C++ and arrive as a `Catalog`.
+ * Type definitions only.
+ */
+
+/** @typedef {{ units: number, activation: string }} Layer */
+
+/** @typedef {{ generator: string, examples: number, noise: number, trainFraction: number }} GeneratedData */
+
+/**
+ * The user's own rows, in the user's units.
+ * @typedef {object} OwnData
+ * @property {number[][]} inputs          N rows of d numbers
+ * @property {number[]} [labels]          class index per row, for classification
+ * @property {number[][]} [targets]       N rows of numbers, for regression; either this or `labels`
+ * @property {string[]} [classes]         name per class index
+ * @property {string[]} [names]           title per input column, with its unit: `bill length (mm)`
+ * @property {number} trainFraction       share of the rows to learn from
+ * @property {string} [normalization]     what the core does to the inputs first
+ */
+
+/** Rows the page brings along under a name; the element turns them into `OwnData` before it calls the engine.
+ * @typedef {{ table: string, trainFraction: number }} TableData */
+
+/** @typedef {GeneratedData | OwnData | TableData} Data */
+
+/**
+ * @typedef {object} Config
+ * @property {number} version
+ * @property {number} seed
+ * @property {Data} data
+ * @property {string[]} features
+ * @property {Layer[]} layers                        hidden layers, input side first
+ * @property {{ activation: string }} [output]       left out: the engine lets it follow the data
+ * @property {string} loss
+ * @property {{ name: string }} initializer
+ * @property {{ name: string, learningRate: number }} optimizer
+ * @property {{ name: string }} schedule
+ * @property {{ name: string, rate: number }} regularization
+ * @property {number} batchSize
+ * @property {boolean} shuffle
+ */
+
+/** A closed interval. @typedef {{ min: number, max: number, integer: boolean }} Limit */
+
+/**
+ * What the engine knows by name, and its ranges (`engine.catalog()`).
+ * @typedef {object} Catalog
+ * @property {{ name: string, problem: 'classification' | 'regression' }[]} generators
+ * @property {string[]} features
+ * @property {string[]} activations
+ * @property {string[]} outputActivations
+ * @property {string[]} losses
+ * @property {string[]} initializers
+ * @property {string[]} optimizers
+ * @property {string[]} schedules
+ * @property {string[]} regularizations
+ * @property {string[]} normalizations
+ * @property {Record<string, Limit>} limits          by config path: `optimizer.learningRate`, `layers.units`
+ * @property {Config} defaults                       complete
+ */
+
+/**
+ * What the page shows and how fast; nothing in it reaches a weight.
+ * @typedef {object} View
+ * @property {boolean} showTestData
+ * @property {boolean} discretize                    paint the class, not the output
+ * @property {number} speed                          steps per second; Infinity: as fast as it goes
+ * @property {'linear' | 'log'} lossScale
+ */
+
+/** One sentence about one key of a link. @typedef {{ key: string, message: string }} Problem */
+
+export {};

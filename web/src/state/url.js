@@ -1,0 +1,244 @@
+/**
+ * The state as a readable query in the fragment: `data=spiral&noise=0.1&layers=8-tanh,8-tanh&seed=7`. Only what differs
+ * from the defaults is written. One table of properties drives both directions; names, ranges and defaults come from the
+ * catalog. What arrives may be hostile: keys are looked up in the table and nowhere else.
+ */
+
+import {
+  joinQuery, listNames, parseBoolean, parseName, parseNames, parseNumber, quote, Refusal, splitQuery,
+} from './codec.js';
+import { tableNames } from './tables.js';
+import { defaultView, viewProperties } from './view.js';
+
+/**
+ * @typedef {import('./types.js').Config} Config
+ * @typedef {import('./types.js').Catalog} Catalog
+ * @typedef {import('./types.js').View} View
+ * @typedef {import('./types.js').Problem} Problem
+ */
+
+/**
+ * @typedef {object} Property
+ * @property {string} key     as the link names it
+ * @property {string} path    where the config keeps it
+ * @property {(text: string, catalog: Catalog) => unknown} parse   throws a Refusal
+ * @property {(value: any) => string} format
+ */
+
+/** Longer links are not read at all. */
+export const MAX_LENGTH = 8_000;
+
+const NOT_A_LAYER = 'a layer is written as units-activation, like 8-tanh';
+
+/** @param {string} text @param {Catalog} catalog */
+function parseLayers(text, catalog) {
+  const parts = text === '' ? [] : text.split(',');
+  parseNumber(String(parts.length), catalog.limits['layers']);
+  return parts.map((part) => {
+    const [units = '', activation, ...rest] = part.split('-');
+    if (activation === undefined || rest.length) throw new Refusal(`${quote(part)} is not known; ${NOT_A_LAYER}`);
+    return {
+      units: parseNumber(units, catalog.limits['layers.units']),
+      activation: parseName(activation, catalog.activations),
+    };
+  });
+}
+
+/** @param {import('./types.js').Layer[]} layers */
+const formatLayers = (layers) => layers.map(({ units, activation }) => `${units}-${activation}`).join(',');
+
+/** @param {string} text @param {Catalog} catalog */
+function parseVersion(text, { defaults }) {
+  if (text === String(defaults.version)) return defaults.version;
+  throw new Refusal(`${quote(text)} can't be read; this page reads version ${defaults.version}`);
+}
+
+/** @param {string} key @param {string} path @returns {Property} */
+const number = (key, path) => ({
+  key, path, parse: (text, catalog) => parseNumber(text, catalog.limits[path]), format: String,
+});
+
+/** @param {string} key @param {string} path @param {(catalog: Catalog) => readonly string[]} names @returns {Property} */
+const name = (key, path, names) => ({
+  key, path, parse: (text, catalog) => parseName(text, names(catalog)), format: String,
+});
+
+/** @param {Catalog} catalog */
+const generatorNames = (catalog) => catalog.generators.map((generator) => generator.name);
+
+const DATA = 'data';
+
+/**
+ * In the order in which a link is written. `data` is apart: it decides which of the others are allowed.
+ * @type {readonly Property[]}
+ */
+const properties = [
+  { key: 'version', path: 'version', parse: parseVersion, format: String },
+  number('examples', 'data.examples'),
+  number('noise', 'data.noise'),
+  number('trainFraction', 'data.trainFraction'),
+  {
+    key: 'features', path: 'features', parse: (text, catalog) => parseNames(text, catalog.features),
+    format: (/** @type {string[]} */ features) => features.join(','),
+  },
+  { key: 'layers', path: 'layers', parse: parseLayers, format: formatLayers },
+  name('output', 'output.activation', (catalog) => catalog.outputActivations),
+  name('loss', 'loss', (catalog) => catalog.losses),
+  name('initializer', 'initializer.name', (catalog) => catalog.initializers),
+  name('optimizer', 'optimizer.name', (catalog) => catalog.optimizers),
+  number('learningRate', 'optimizer.learningRate'),
+  name('schedule', 'schedule.name', (catalog) => catalog.schedules),
+  name('regularization', 'regularization.name', (catalog) => catalog.regularizations),
+  number('regularizationRate', 'regularization.rate'),
+  number('batchSize', 'batchSize'),
+  { key: 'shuffle', path: 'shuffle', parse: parseBoolean, format: String },
+  number('seed', 'seed'),
+];
+
+/** @param {any} object @param {string} path */
+const get = (object, path) => path.split('.').reduce((at, step) => at?.[step], object);
+
+/** @param {any} object @param {string} path  from the table above, never from the link @param {unknown} value */
+function set(object, path, value) {
+  const steps = path.split('.');
+  const last = /** @type {string} */ (steps.pop());
+  let at = object;
+  for (const step of steps) at = at[step] ??= {};
+  at[last] = value;
+}
+
+/**
+ * Whether a link brings the config back: the user's own rows are not in it.
+ * @param {Config} config
+ */
+export const isLinkable = (config) => !('inputs' in config.data);
+
+/** @param {string} text @param {Catalog} catalog @returns {import('./types.js').Data} */
+function parseData(text, catalog) {
+  const { trainFraction } = catalog.defaults.data;
+  if (tableNames.includes(text)) return { table: text, trainFraction };
+  const generator = parseName(text, [...generatorNames(catalog), ...tableNames]);
+  const { examples, noise } = /** @type {import('./types.js').GeneratedData} */ (catalog.defaults.data);
+  return { generator, examples, noise, trainFraction };
+}
+
+/** @param {import('./types.js').Data} data @param {Catalog} catalog */
+function problemOf(data, catalog) {
+  if ('generator' in data) return catalog.generators.find(({ name: known }) => known === data.generator)?.problem;
+  return 'targets' in data && data.targets ? 'regression' : 'classification';
+}
+
+/**
+ * A config with `data` chosen and all else at its default. The output is left open where the defaults' own one need not
+ * fit: the engine lets it follow the data.
+ * @param {import('./types.js').Data} data @param {Catalog} catalog @returns {Config}
+ */
+function defaultsFor(data, catalog) {
+  const config = structuredClone({ ...catalog.defaults, data });
+  if (problemOf(data, catalog) !== problemOf(catalog.defaults.data, catalog)) delete config.output;
+  return config;
+}
+
+/** @param {Config} config @param {Catalog} catalog @returns {[string, string][]} */
+function configEntries(config, catalog) {
+  /** @type {[string, string][]} */
+  const entries = [];
+  const data = /** @type {any} */ (config.data);
+  const source = data.generator ?? data.table;
+  if (source !== undefined && source !== get(catalog.defaults, 'data.generator')) entries.push([DATA, source]);
+  const defaults = defaultsFor(config.data, catalog);
+  if (source !== undefined) defaults.data = parseData(source, catalog);
+  for (const { key, path, format } of properties) {
+    const value = get(config, path);
+    if (value === undefined) continue;
+    const usual = get(defaults, path);
+    if (usual === undefined || format(usual) !== format(value)) entries.push([key, format(value)]);
+  }
+  return entries;
+}
+
+/** @param {View} view @returns {[string, string][]} */
+const viewEntries = (view) => viewProperties
+  .filter(({ key }) => view[key] !== defaultView[key])
+  .map(({ key, format }) => [key, format(view[key])]);
+
+/**
+ * @param {Config} config @param {Catalog} catalog
+ * @returns {string} without `#`; empty for the defaults
+ */
+export const encodeConfig = (config, catalog) => joinQuery(configEntries(config, catalog));
+
+/**
+ * @param {{ config: Config, view: View }} state @param {Catalog} catalog
+ * @returns {string} without `#`
+ */
+export const encodeState = ({ config, view }, catalog) =>
+  joinQuery([...configEntries(config, catalog), ...viewEntries(view)]);
+
+/**
+ * Reads a link. Never throws. Every value that is not allowed stays at its default and is named in `problems`; whoever
+ * gets problems keeps the last good state and shows the sentences.
+ * @param {string} fragment  with or without `#`
+ * @param {Catalog} catalog
+ * @returns {{ config: Config, view: View, problems: Problem[] }}
+ */
+export function decodeState(fragment, catalog) {
+  const text = fragment.replace(/^[#?]/, '');
+  if (text.length > MAX_LENGTH) {
+    const message = `the link has ${text.length} characters; at most ${MAX_LENGTH} are read`;
+    return { ...readEntries(new Map(), catalog), problems: [{ key: '', message }] };
+  }
+  const { entries, problems } = splitQuery(text);
+  const state = readEntries(entries, catalog);
+  return { ...state, problems: [...problems, ...state.problems] };
+}
+
+/**
+ * @param {string} fragment @param {Catalog} catalog
+ * @returns {{ config: Config, problems: Problem[] }} as `decodeState`
+ */
+export function decodeConfig(fragment, catalog) {
+  const { config, problems } = decodeState(fragment, catalog);
+  return { config, problems };
+}
+
+/** @param {Map<string, string>} entries @param {Catalog} catalog */
+function readEntries(entries, catalog) {
+  /** @type {Problem[]} */
+  const problems = [];
+  /** Runs one parser; a refusal becomes a problem. @param {string} key @param {(text: string) => void} use */
+  const read = (key, use) => {
+    const value = entries.get(key);
+    if (value === undefined) return;
+    try {
+      use(value);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push({ key, message: `${key}: ${error.message}` });
+    }
+  };
+
+  let data = /** @type {import('./types.js').Data} */ (structuredClone(catalog.defaults.data));
+  read(DATA, (value) => { data = parseData(value, catalog); });
+  const config = defaultsFor(data, catalog);
+  for (const { key, path, parse } of properties) {
+    read(key, (value) => {
+      if (path.startsWith('data.') && get(config, path) === undefined) {
+        throw new Refusal(`not for data=${entries.get(DATA)}, which has rows of its own`);
+      }
+      set(config, path, parse(value, catalog));
+    });
+  }
+  const view = { ...defaultView };
+  for (const { key, parse } of viewProperties) read(key, (value) => Object.assign(view, { [key]: parse(value) }));
+  problems.push(...unknownKeys(entries));
+  return { config, view, problems };
+}
+
+/** @param {Map<string, string>} entries @returns {Problem[]} */
+function unknownKeys(entries) {
+  const known = [DATA, ...properties.map(({ key }) => key), ...viewProperties.map(({ key }) => key)];
+  return [...entries.keys()].filter((key) => !known.includes(key)).map((key) => ({
+    key, message: `${quote(key)} is not known; expected ${listNames(known)}`,
+  }));
+}

@@ -1,0 +1,31 @@
+/** What the page shows and how fast, with its part of the link. */
+
+import { parseBoolean, parseName, parseNumber } from './codec.js';
+
+/** @typedef {import('./types.js').View} View */
+
+/** @type {Readonly<View>} */
+export const defaultView = Object.freeze({
+  showTestData: true,
+  discretize: false,
+  speed: Infinity,
+  lossScale: 'log',
+});
+
+/** Slowest: one batch a second. Fastest with a number: what a timer can still pace; faster is `max`. */
+export const speedLimit = Object.freeze({ min: 1, max: 10_000, integer: true });
+
+/** @param {string} text @returns {number} */
+const parseSpeed = (text) => (text === 'max' ? Infinity : parseNumber(text, speedLimit));
+
+/** @type {readonly { key: keyof View, parse: (text: string) => View[keyof View], format: (value: any) => string }[]} */
+export const viewProperties = [
+  { key: 'showTestData', parse: parseBoolean, format: String },
+  { key: 'discretize', parse: parseBoolean, format: String },
+  { key: 'speed', parse: parseSpeed, format: (/** @type {number} */ speed) => (speed === Infinity ? 'max' : `${speed}`) },
+  {
+    key: 'lossScale',
+    parse: (text) => /** @type {View['lossScale']} */ (parseName(text, ['linear', 'log'])),
+    format: String,
+  },
+];

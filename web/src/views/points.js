@@ -1,0 +1,128 @@
+/**
+ * The examples. Class 1 is a blue circle, class 0 a vermillion triangle; training examples are filled, test examples
+ * hollow. For regression all are circles, coloured by their target.
+ */
+
+import { beginDrawing } from './axes.js';
+import { rampColor } from './colors.js';
+
+/**
+ * @typedef {import('./types.js').Context} Context
+ * @typedef {import('./types.js').Points} Points
+ * @typedef {import('./types.js').Theme} Theme
+ * @typedef {Pick<import('./boundary.js').BoundaryLayout, 'plot' | 'toX' | 'toY'>} Placement
+ */
+
+/** @typedef {'circle' | 'triangle'} Shape */
+
+/** The shape of each class. @type {readonly [Shape, Shape]} */
+export const classShapes = ['triangle', 'circle'];
+
+/** The marker's share of the plot's side, within sizes that can be told apart. @param {number} side  CSS px */
+export const markerRadius = (side) => Math.min(Math.max(side / 110, 2), 4.5);
+
+/**
+ * Traces one marker; a triangle has the area of its circle.
+ * @param {Context} ctx @param {Shape} shape @param {number} x @param {number} y @param {number} radius
+ */
+export function traceMarker(ctx, shape, x, y, radius) {
+  if (shape === 'circle') {
+    ctx.moveTo(x + radius, y);
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    return;
+  }
+  const side = radius * 1.35;
+  ctx.moveTo(x, y - side);
+  ctx.lineTo(x + side, y + side * 0.8);
+  ctx.lineTo(x - side, y + side * 0.8);
+  ctx.closePath();
+}
+
+/**
+ * One marker as the legend and the plot show it.
+ * @param {Context} ctx @param {{ shape: Shape, color: string, filled: boolean, x: number, y: number, radius: number }} marker
+ * @param {Theme} theme
+ */
+export function drawMarker(ctx, { shape, color, filled, x, y, radius }, theme) {
+  ctx.beginPath();
+  traceMarker(ctx, shape, x, y, radius);
+  ctx.lineJoin = 'round';
+  if (filled) {
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = theme.markerOutline;
+    ctx.stroke();
+    ctx.fillStyle = color;
+    ctx.fill();
+    return;
+  }
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = theme.markerOutline;
+  ctx.stroke();
+  ctx.lineWidth = 1.25;
+  ctx.strokeStyle = color;
+  ctx.stroke();
+}
+
+/**
+ * Draws over what is there. Points outside the plot are left out.
+ * @param {Context} ctx
+ * @param {object} options
+ * @param {Placement} options.layout
+ * @param {number} options.scale       device px per CSS px
+ * @param {Theme} options.theme
+ * @param {Points} options.points
+ * @param {boolean} options.showTest
+ * @param {import('./types.js').Range} options.range   of the targets' colours (regression)
+ * @param {number} [options.radius]    CSS px
+ */
+export function drawPoints(ctx, { layout, scale, theme, points, showTest, range, radius }) {
+  const { plot } = layout;
+  const size = radius ?? markerRadius(Math.min(plot.width, plot.height));
+  beginDrawing(ctx, scale);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(plot.x, plot.y, plot.width, plot.height);
+  ctx.clip();
+  // Test examples first: what is trained on lies on top.
+  if (showTest) drawGroup(ctx, layout, theme, points, range, size, false);
+  drawGroup(ctx, layout, theme, points, range, size, true);
+  ctx.restore();
+}
+
+/**
+ * @param {Context} ctx @param {Placement} layout @param {Theme} theme @param {Points} points
+ * @param {import('./types.js').Range} range @param {number} radius @param {boolean} train
+ */
+function drawGroup(ctx, { plot, toX, toY }, theme, { inputs, labels, targets, isTrain }, range, radius, train) {
+  const outputs = targets.length / isTrain.length;
+  for (let i = 0; i < isTrain.length; ++i) {
+    if (Boolean(isTrain[i]) !== train) continue;
+    const x = toX(inputs[2 * i] ?? NaN);
+    const y = toY(inputs[2 * i + 1] ?? NaN);
+    if (!(x > plot.x - radius && x < plot.x + plot.width + radius)) continue;
+    const label = labels.length ? (labels[i] ? 1 : 0) : null;
+    const color = label === null
+      ? rampColor(theme, 'unit', targets[i * outputs] ?? NaN, range)
+      : label ? theme.positive : theme.negative;
+    drawMarker(ctx, { shape: label === null ? 'circle' : classShapes[label], color, filled: train, x, y, radius }, theme);
+  }
+}
+
+/**
+ * The drawn example nearest to a place, or −1.
+ * @param {Placement} layout @param {Points} points @param {boolean} showTest
+ * @param {number} x CSS px @param {number} y CSS px @param {number} [reach] CSS px
+ */
+export function nearestPoint({ toX, toY }, { inputs, isTrain }, showTest, x, y, reach = 12) {
+  let nearest = -1;
+  let least = reach * reach;
+  for (let i = 0; i < isTrain.length; ++i) {
+    if (!showTest && !isTrain[i]) continue;
+    const distance = (toX(inputs[2 * i] ?? NaN) - x) ** 2 + (toY(inputs[2 * i + 1] ?? NaN) - y) ** 2;
+    if (distance <= least) {
+      least = distance;
+      nearest = i;
+    }
+  }
+  return nearest;
+}

@@ -1,0 +1,42 @@
+/** A data set at the size of a button; up is up, as in the big plot. */
+
+import { beginDrawing } from './axes.js';
+import { rampColor } from './colors.js';
+import { classShapes, traceMarker } from './points.js';
+
+/** More points would only make a blot. */
+const MAX_POINTS = 250;
+
+/**
+ * Clears the canvas and draws.
+ * @param {import('./types.js').Context} ctx
+ * @param {object} options
+ * @param {number} options.width    CSS px
+ * @param {number} options.height   CSS px
+ * @param {number} options.scale    device px per CSS px
+ * @param {import('./types.js').Theme} options.theme
+ * @param {Pick<import('./types.js').Points, 'inputs' | 'labels' | 'targets'>} options.points
+ * @param {import('./types.js').Domain} options.domain
+ * @param {import('./types.js').Range} [options.range]   of the targets' colours (regression)
+ */
+export function drawThumbnail(ctx, { width, height, scale, theme, points, domain, range = [-1, 1] }) {
+  const { xMin, xMax, yMin, yMax } = domain;
+  const { inputs, labels, targets } = points;
+  const count = inputs.length / 2;
+  const outputs = targets.length / count;
+  const step = Math.max(1, Math.ceil(count / MAX_POINTS));
+  const radius = Math.max(1, Math.min(width, height) / 38);
+  beginDrawing(ctx, scale);
+  ctx.clearRect(0, 0, width, height);
+  for (let i = 0; i < count; i += step) {
+    const x = ((/** @type {number} */ (inputs[2 * i]) - xMin) / (xMax - xMin)) * width;
+    const y = ((yMax - /** @type {number} */ (inputs[2 * i + 1])) / (yMax - yMin)) * height;
+    const label = labels.length ? (labels[i] ? 1 : 0) : null;
+    ctx.fillStyle = label === null
+      ? rampColor(theme, 'unit', targets[i * outputs] ?? NaN, range)
+      : label ? theme.positive : theme.negative;
+    ctx.beginPath();
+    traceMarker(ctx, label === null ? 'circle' : classShapes[label], x, y, radius);
+    ctx.fill();
+  }
+}
