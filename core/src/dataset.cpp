@@ -66,21 +66,4 @@ Dataset makeDataset(const Config& config) {
   return data;
 }
 
-Normalizer Normalizer::fit(const Dataset& data, Normalization normalization) {
-  const std::size_t d = data.dimensions;
-  Normalizer fitted{std::vector<double>(d, 0.0), std::vector<double>(d, 1.0)};
-  if (normalization == Normalization::none) return fitted;
-  const auto count = static_cast<double>(data.train.size());
-  for (std::size_t c = 0; c < d; ++c) {
-    double mean = 0, variance = 0;
-    for (std::uint32_t row : data.train) mean += data.inputs[row * d + c];
-    mean /= count;
-    for (std::uint32_t row : data.train) variance += (data.inputs[row * d + c] - mean) * (data.inputs[row * d + c] - mean);
-    variance /= count;
-    fitted.mean[c] = mean;
-    if (variance > 0) fitted.scale[c] = 1 / std::sqrt(variance);  // a constant column becomes 0
-  }
-  return fitted;
-}
-
 }  // namespace backprop

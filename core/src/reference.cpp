@@ -67,7 +67,8 @@ T meanLoss(const Network& network, Loss loss, std::span<const T> parameters, Exa
   const std::size_t n = network.inputs(), k = network.outputs(), count = examples.targets.size() / k;
   T total = 0;
   for (std::size_t e = 0; e < count; ++e) {
-    std::vector<T> output(examples.inputs.begin() + e * n, examples.inputs.begin() + (e + 1) * n);
+    const auto input = examples.inputs.subspan(e * n, n);
+    std::vector<T> output(input.begin(), input.end());
     for (const Layer& layer : network.layers()) output = forward<T>(layer, parameters, output).output;
     withLoss(loss, [&](auto error) {
       for (std::size_t j = 0; j < k; ++j) total += error.value(output[j], examples.targets[e * k + j]);

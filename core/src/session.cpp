@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 #include "backprop/initializer.h"
 #include "backprop/loss.h"
 #include "backprop/random.h"
+#include "prediction.h"
 
 namespace backprop {
 namespace {
@@ -39,7 +39,7 @@ template <class T>
 std::optional<Failure> checkFinite(const std::string& path, std::span<const T> values) {
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!std::isfinite(values[i]))
-      return Failure{Error::notFinite, path + "[" + std::to_string(i) + "]", formatNumber(values[i]), ""};
+      return Failure{Error::notFinite, path + "[" + std::to_string(i) + "]", formatNumber(static_cast<double>(values[i])), ""};
   return std::nullopt;
 }
 
@@ -61,22 +61,12 @@ Session::Session(Config config, Network network, std::vector<float> parameters)
 
 void Session::loadData() {
   data_ = makeDataset(config_);
-  normalizer_ = Normalizer::fit(data_, config_.data.own ? config_.data.own->normalization : Normalization::none);
+  inputMap_ = InputMap(config_, data_);
   examples_ = {network().inputs(), data_.outputs, {}, {}};
   for (std::size_t e = 0; e < data_.examples(); ++e)
-    for (double value : features({&data_.inputs[e * data_.dimensions], data_.dimensions}))
-      examples_.features.push_back(static_cast<float>(value));
+    for (double value : inputMap_(data_.input(e))) examples_.features.push_back(static_cast<float>(value));
   for (double value : data_.targets) examples_.targets.push_back(static_cast<float>(value));
   position_ = 0;
-}
-
-std::vector<double> Session::features(std::span<const double> input) const {
-  std::vector<double> normalized(input.size());
-  for (std::size_t c = 0; c < input.size(); ++c) normalized[c] = (input[c] - normalizer_.mean[c]) * normalizer_.scale[c];
-  if (data_.dimensions != 2) return normalized;
-  std::vector<double> values;
-  for (Feature feature : config_.features) values.push_back(featureAt(feature, normalized[0], normalized[1]));
-  return values;
 }
 
 Status Session::setTraining(const TrainingConfig& training) {
@@ -150,29 +140,8 @@ void Session::keepFinite() {
   std::copy(parameters.begin(), parameters.end(), lastFinite_.parameters.begin());
 }
 
-Session::Score Session::score(std::span<const std::uint32_t> rows) {
-  const std::size_t n = examples_.inputs, k = examples_.outputs, width = Trainer::passWidth;
-  const double threshold = classCoding(config_.outputActivation()).threshold;
-  std::vector<Lanes> features(n * width / Lanes::count);
-  double loss = 0, right = 0;
-  for (std::size_t begin = 0; begin < rows.size(); begin += width) {
-    const std::size_t count = std::min(width, rows.size() - begin);
-    for (std::size_t e = 0; e < width; ++e) {
-      const float* example = &examples_.features[rows[begin + std::min(e, count - 1)] * n];
-      for (std::size_t i = 0; i < n; ++i) features[(i * width + e) / Lanes::count].raw[e % Lanes::count] = example[i];
-    }
-    const auto units = trainer_.forward(features);
-    const auto outputs = units.last(k * width / Lanes::count);
-    for (std::size_t e = 0; e < count; ++e)
-      for (std::size_t j = 0; j < k; ++j) {
-        const double output = static_cast<double>(outputs[(j * width + e) / Lanes::count][e % Lanes::count]);
-        const double target = data_.targets[rows[begin + e] * k + j];
-        withLoss(config_.loss, [&](auto error) { loss += error.value(output, target); });
-        right += (output > threshold) == (target > threshold) ? 1 : 0;
-      }
-  }
-  const auto count = static_cast<double>(rows.size());
-  return {loss / count, right / count};
+Score Session::score(std::span<const std::uint32_t> rows) {
+  return scoreOf(trainer_, config_.loss, examples_, rows, classCoding(config_.outputActivation()).threshold);
 }
 
 double Session::penalty() const {
@@ -211,27 +180,10 @@ Status Session::setParameters(std::span<const float> parameters) {
 }
 
 Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
-  const std::size_t d = data_.dimensions, n = network().inputs(), k = network().outputs(), width = Trainer::passWidth;
+  const std::size_t d = data_.dimensions;
   if (inputs.size() % d != 0) return wrongLength("inputs", inputs.size(), (inputs.size() / d + 1) * d);
   if (auto failure = checkFinite("inputs", inputs)) return *failure;
-  const std::size_t count = inputs.size() / d;
-  std::vector<float> result(count * k);
-  std::vector<Lanes> lanes(n * width / Lanes::count);
-  for (std::size_t begin = 0; begin < count; begin += width) {
-    const std::size_t used = std::min(width, count - begin);
-    for (std::size_t e = 0; e < width; ++e) {
-      const float* example = &inputs[(begin + std::min(e, used - 1)) * d];
-      const auto values = features(std::vector<double>(example, example + d));
-      for (std::size_t i = 0; i < n; ++i)
-        lanes[(i * width + e) / Lanes::count].raw[e % Lanes::count] = static_cast<float>(values[i]);
-    }
-    const auto units = trainer_.forward(lanes);
-    const auto outputs = units.last(k * width / Lanes::count);
-    for (std::size_t e = 0; e < used; ++e)
-      for (std::size_t j = 0; j < k; ++j)
-        result[(begin + e) * k + j] = outputs[(j * width + e) / Lanes::count][e % Lanes::count];
-  }
-  return result;
+  return predictEach(trainer_, inputMap_, inputs, d);
 }
 
 Result<std::vector<float>> Session::predictGrid(const Grid& grid) {
@@ -241,45 +193,13 @@ Result<std::vector<float>> Session::predictGrid(const Grid& grid) {
   if (auto failure = limits::gridSide.check("rows", grid.rows)) return *failure;
   const std::array bounds{grid.xMin, grid.xMax, grid.yMin, grid.yMax};
   if (auto failure = checkFinite<double>("bounds", bounds)) return *failure;
-
-  const auto cells = [](double from, double to, std::uint32_t count, double mean, double scale) {
-    std::vector<float> centres(count);
-    for (std::uint32_t i = 0; i < count; ++i)
-      centres[i] = static_cast<float>((from + (to - from) * (i + 0.5) / count - mean) * scale);
-    return centres;
-  };
-  const auto x1 = cells(grid.xMin, grid.xMax, grid.columns, normalizer_.mean[0], normalizer_.scale[0]);
-  const auto x2 = cells(grid.yMax, grid.yMin, grid.rows, normalizer_.mean[1], normalizer_.scale[1]);
-  const std::size_t n = network().inputs(), width = Trainer::passWidth, points = x1.size() * x2.size();
-  std::vector<Lanes> lanes(n * width / Lanes::count);
-  const std::size_t shown = grid.allUnits ? n + network().unitCount() : network().outputs();
-  std::vector<float> result(shown * points);
-  for (std::size_t begin = 0; begin < points; begin += width) {
-    const std::size_t used = std::min(width, points - begin);
-    for (std::size_t r = 0; r < width / Lanes::count; ++r) {
-      Lanes a, b;
-      for (std::size_t lane = 0; lane < Lanes::count; ++lane) {
-        const std::size_t point = begin + std::min(r * Lanes::count + lane, used - 1);
-        a.raw[lane] = x1[point % x1.size()];
-        b.raw[lane] = x2[point / x1.size()];
-      }
-      for (std::size_t i = 0; i < n; ++i) lanes[i * width / Lanes::count + r] = featureAt(config_.features[i], a, b);
-    }
-    const auto units = trainer_.forward(lanes);
-    for (std::size_t u = 0; u < shown; ++u) {
-      const Lanes* row =
-          grid.allUnits && u < n ? &lanes[u * width / Lanes::count] : &units[units.size() - (shown - u) * width / Lanes::count];
-      std::memcpy(&result[u * points + begin], row, used * sizeof(float));
-    }
-  }
-  return result;
+  return predictOver(trainer_, inputMap_, grid);
 }
 
 Result<Trace<double>> Session::trace(std::size_t example) const {
   const Range range{0, static_cast<double>(data_.examples() - 1), true};
   if (auto failure = range.check("example", static_cast<double>(example))) return *failure;
-  return trace({&data_.inputs[example * data_.dimensions], data_.dimensions},
-               {&data_.targets[example * data_.outputs], data_.outputs});
+  return trace(data_.input(example), data_.target(example));
 }
 
 Result<Trace<double>> Session::trace(std::span<const double> input, std::span<const double> target) const {
@@ -287,7 +207,7 @@ Result<Trace<double>> Session::trace(std::span<const double> input, std::span<co
   if (target.size() != data_.outputs) return wrongLength("target", target.size(), data_.outputs);
   if (auto failure = checkFinite("input", input)) return *failure;
   if (auto failure = checkFinite("target", target)) return *failure;
-  const auto shown = features(input);
+  const auto shown = inputMap_(input);
   const std::vector<double> exact(parameters().begin(), parameters().end());
   return backprop::trace<double>(network(), config_.loss, exact, shown, target);
 }
@@ -306,10 +226,10 @@ Result<GradientCheck> Session::checkGradients(double epsilon) const {
 Session::Proof Session::inDoublePrecision() const {
   Proof proof{{parameters().begin(), parameters().end()}, {}, {}};
   for (std::uint32_t row : data_.train) {
-    const auto shown = features({&data_.inputs[row * data_.dimensions], data_.dimensions});
+    const auto shown = inputMap_(data_.input(row));
+    const auto target = data_.target(row);
     proof.inputs.insert(proof.inputs.end(), shown.begin(), shown.end());
-    const auto target = data_.targets.begin() + static_cast<std::ptrdiff_t>(row * data_.outputs);
-    proof.targets.insert(proof.targets.end(), target, target + static_cast<std::ptrdiff_t>(data_.outputs));
+    proof.targets.insert(proof.targets.end(), target.begin(), target.end());
   }
   return proof;
 }

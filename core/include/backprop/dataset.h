@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "backprop/config.h"
@@ -19,6 +20,8 @@ struct Dataset {
   std::vector<std::uint32_t> test;   ///< the others, ascending
 
   std::size_t examples() const { return inputs.size() / dimensions; }
+  std::span<const double> input(std::size_t example) const { return {&inputs[example * dimensions], dimensions}; }
+  std::span<const double> target(std::size_t example) const { return {&targets[example * outputs], outputs}; }
 };
 
 /// Draws or takes over the examples and splits them. `config` must be valid.
@@ -31,13 +34,5 @@ struct ClassCoding {
 
 /// −1 and 1 about 0 where the output can be negative (tanh, linear); 0 and 1 about ½ where it can't (sigmoid, relu).
 ClassCoding classCoding(Activation output);
-
-/// From the user's units to what the network works on: (x − mean) · scale for each column.
-struct Normalizer {
-  std::vector<double> mean;   ///< (d)
-  std::vector<double> scale;  ///< (d)
-
-  static Normalizer fit(const Dataset& data, Normalization normalization);
-};
 
 }  // namespace backprop

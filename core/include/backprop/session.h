@@ -11,6 +11,8 @@
 #include "backprop/config.h"
 #include "backprop/dataset.h"
 #include "backprop/gradient_check.h"
+#include "backprop/grid.h"
+#include "backprop/input_map.h"
 #include "backprop/network.h"
 #include "backprop/reference.h"
 #include "backprop/trainer.h"
@@ -44,12 +46,7 @@ struct Checkpoint {
   std::vector<float> optimizerState;
 };
 
-/// The points of a rectangle, in the user's units: `columns` × `rows` cells, each at its centre; row 0 is the top (yMax).
-struct Grid {
-  double xMin = -6, xMax = 6, yMin = -6, yMax = 6;
-  std::uint32_t columns = 100, rows = 100;
-  bool allUnits = false;  ///< input features, hidden units and outputs; else the outputs alone
-};
+struct Score;
 
 class Session {
  public:
@@ -100,11 +97,6 @@ class Session {
  private:
   Session(Config config, Network network, std::vector<float> parameters);
 
-  /// How well the network does on some examples.
-  struct Score {
-    double loss;
-    double accuracy;  ///< meaningful for classes only
-  };
   /// Parameters and training examples in double precision, as the reference wants them.
   struct Proof {
     std::vector<double> parameters, inputs, targets;
@@ -117,12 +109,11 @@ class Session {
   void keepFinite();
   Score score(std::span<const std::uint32_t> rows);
   double penalty() const;
-  std::vector<double> features(std::span<const double> input) const;
   Proof inDoublePrecision() const;
 
   Config config_;
   Dataset data_;
-  Normalizer normalizer_;
+  InputMap inputMap_;
   FloatExamples examples_;
   Trainer trainer_;
   std::vector<std::uint32_t> order_;  // rows of the training examples in the order of this epoch

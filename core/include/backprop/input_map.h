@@ -1,0 +1,37 @@
+// From an example in the user's units to the numbers that the network is shown.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "backprop/config.h"
+#include "backprop/dataset.h"
+#include "backprop/feature.h"
+
+namespace backprop {
+
+/// Normalizes the columns; of two-dimensional data it then takes the chosen features, of other data the columns themselves.
+class InputMap {
+ public:
+  InputMap() = default;
+  InputMap(const Config& config, const Dataset& data);
+
+  /// Of one example: d columns in, as many numbers out as the network has inputs.
+  std::vector<double> operator()(std::span<const double> example) const;
+
+  /// A coordinate of column c as the features see it: (x − mean) / standard deviation, or x itself.
+  double normalized(double x, std::size_t c) const { return (x - mean_[c]) * scale_[c]; }
+
+  /// Of two-dimensional data; empty for other data.
+  const std::vector<Feature>& features() const { return features_; }
+
+ private:
+  void standardize(const Dataset& data);
+
+  std::vector<double> mean_;   // (d)
+  std::vector<double> scale_;  // (d)
+  std::vector<Feature> features_;
+};
+
+}  // namespace backprop

@@ -1,0 +1,98 @@
+#include "prediction.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace backprop {
+namespace {
+
+constexpr std::size_t width = Trainer::passWidth;
+
+/// Runs `count` examples through the network, a pass at a time. `fill(example, column)` writes the features of an example to
+/// column[0], column[width], …; `use(first, used, features, units)` gets both as (rows, width). The last pass repeats its last
+/// example in the places it has left.
+template <class Fill, class Use>
+void inPasses(Trainer& trainer, std::size_t count, Fill fill, Use use) {
+  std::vector<Lanes> features(trainer.network().inputs() * width / Lanes::count);
+  float* flat = reinterpret_cast<float*>(features.data());
+  for (std::size_t first = 0; first < count; first += width) {
+    const std::size_t used = std::min(width, count - first);
+    for (std::size_t e = 0; e < width; ++e) fill(first + std::min(e, used - 1), flat + e);
+    const std::span<const Lanes> units = trainer.forward(features);
+    use(first, used, flat, reinterpret_cast<const float*>(units.data()));
+  }
+}
+
+/// Where the outputs begin in the rows of all units.
+std::size_t firstOutput(const Network& network) { return (network.unitCount() - network.outputs()) * width; }
+
+std::vector<float> centres(const InputMap& map, std::size_t column, double from, double to, std::uint32_t count) {
+  std::vector<float> values(count);
+  for (std::uint32_t i = 0; i < count; ++i)
+    values[i] = static_cast<float>(map.normalized(from + (to - from) * (i + 0.5) / count, column));
+  return values;
+}
+
+}  // namespace
+
+Score scoreOf(Trainer& trainer, Loss loss, const FloatExamples& examples, std::span<const std::uint32_t> rows,
+              double threshold) {
+  const std::size_t n = examples.inputs, k = examples.outputs, outputs = firstOutput(trainer.network());
+  double total = 0, right = 0;
+  const auto fill = [&](std::size_t example, float* column) {
+    for (std::size_t i = 0; i < n; ++i) column[i * width] = examples.features[rows[example] * n + i];
+  };
+  inPasses(trainer, rows.size(), fill, [&](std::size_t first, std::size_t used, const float*, const float* units) {
+    for (std::size_t e = 0; e < used; ++e)
+      for (std::size_t j = 0; j < k; ++j) {
+        const auto output = static_cast<double>(units[outputs + j * width + e]);
+        const auto target = static_cast<double>(examples.targets[rows[first + e] * k + j]);
+        total += withLoss(loss, [&](auto error) { return error.value(output, target); });
+        right += (output > threshold) == (target > threshold) ? 1 : 0;
+      }
+  });
+  const auto count = static_cast<double>(rows.size());
+  return {total / count, right / count};
+}
+
+std::vector<float> predictEach(Trainer& trainer, const InputMap& map, std::span<const float> inputs, std::size_t dimensions) {
+  const std::size_t k = trainer.network().outputs(), outputs = firstOutput(trainer.network()),
+                    count = inputs.size() / dimensions;
+  std::vector<float> result(count * k);
+  std::vector<double> example(dimensions);
+  const auto fill = [&](std::size_t e, float* column) {
+    for (std::size_t c = 0; c < dimensions; ++c) example[c] = static_cast<double>(inputs[e * dimensions + c]);
+    const std::vector<double> values = map(example);
+    for (std::size_t i = 0; i < values.size(); ++i) column[i * width] = static_cast<float>(values[i]);
+  };
+  inPasses(trainer, count, fill, [&](std::size_t first, std::size_t used, const float*, const float* units) {
+    for (std::size_t e = 0; e < used; ++e)
+      for (std::size_t j = 0; j < k; ++j) result[(first + e) * k + j] = units[outputs + j * width + e];
+  });
+  return result;
+}
+
+std::vector<float> predictOver(Trainer& trainer, const InputMap& map, const Grid& grid) {
+  const Network& network = trainer.network();
+  const auto x1 = centres(map, 0, grid.xMin, grid.xMax, grid.columns), x2 = centres(map, 1, grid.yMax, grid.yMin, grid.rows);
+  const std::size_t points = x1.size() * x2.size(), inputs = grid.allUnits ? network.inputs() : 0;
+  const std::size_t firstUnit = grid.allUnits ? 0 : firstOutput(network), rows = network.unitCount() - firstUnit / width;
+  std::vector<float> result((inputs + rows) * points);
+  const auto fill = [&](std::size_t point, float* column) {
+    const float a = x1[point % x1.size()], b = x2[point / x1.size()];
+    for (Feature feature : map.features()) {
+      *column = featureAt(feature, a, b);
+      column += width;
+    }
+  };
+  inPasses(trainer, points, fill, [&](std::size_t first, std::size_t used, const float* features, const float* units) {
+    const auto copy = [&](const float* from, std::size_t row) {
+      std::memcpy(&result[row * points + first], from, used * sizeof(float));
+    };
+    for (std::size_t i = 0; i < inputs; ++i) copy(features + i * width, i);
+    for (std::size_t r = 0; r < rows; ++r) copy(units + firstUnit + r * width, inputs + r);
+  });
+  return result;
+}
+
+}  // namespace backprop

@@ -1,0 +1,28 @@
+// What the network says of many examples at once.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "backprop/grid.h"
+#include "backprop/input_map.h"
+#include "backprop/trainer.h"
+
+namespace backprop {
+
+/// How well the network does on some examples.
+struct Score {
+  double loss;      ///< mean, without the penalty
+  double accuracy;  ///< share of outputs on the right side of the threshold; meaningful for classes only
+};
+
+Score scoreOf(Trainer& trainer, Loss loss, const FloatExamples& examples, std::span<const std::uint32_t> rows,
+              double threshold);
+
+/// Outputs, (N, outputs), for N examples of d columns in the user's units.
+std::vector<float> predictEach(Trainer& trainer, const InputMap& map, std::span<const float> inputs, std::size_t dimensions);
+
+/// Outputs over a rectangle, (units, rows, columns).
+std::vector<float> predictOver(Trainer& trainer, const InputMap& map, const Grid& grid);
+
+}  // namespace backprop
