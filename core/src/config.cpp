@@ -23,9 +23,8 @@ Problems checkLength(const std::string& path, std::size_t found, std::size_t nee
 
 Problems checkLabels(const Table& table) {
   if (auto failure = checkLength("data.labels", table.labels.size(), table.examples())) return failure;
-  constexpr Range classes{0, 1, true};
   for (std::size_t i = 0; i < table.labels.size(); ++i)
-    if (auto failure = classes.check("data.labels[" + std::to_string(i) + "]", table.labels[i])) return failure;
+    if (auto failure = limits::label.check("data.labels[" + std::to_string(i) + "]", table.labels[i])) return failure;
   return std::nullopt;
 }
 
