@@ -1,6 +1,6 @@
 /**
- * A pasted or opened table (CSV, TSV, …) becomes own data: two columns of numbers and a label. Every cell that can't be
- * used is named with its row, counted as a spreadsheet counts, and its column; its row is left out.
+ * A pasted or opened table (CSV, TSV, …) becomes own data: two columns of numbers and a label. Every cell that can't
+ * be used is named with its row, counted as a spreadsheet counts, and its column; its row is left out.
  */
 
 import { describeColumns, isMissing, pickColumns, toNumber } from './columns.js';

@@ -1,6 +1,6 @@
 /**
- * The shapes that state, element and engine agree on. The names and ranges in them live in C++ and arrive as a `Catalog`.
- * Type definitions only.
+ * The shapes that state, element and engine agree on. The names and ranges in them live in C++ and arrive as a
+ * `Catalog`. Type definitions only.
  */
 
 /** @typedef {{ units: number, activation: string }} Layer */

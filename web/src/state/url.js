@@ -1,7 +1,7 @@
 /**
- * The state as a readable query in the fragment: `data=spiral&noise=0.1&layers=8-tanh,8-tanh&seed=7`. Only what differs
- * from the defaults is written. One table of properties drives both directions; names, ranges and defaults come from the
- * catalog. What arrives may be hostile: keys are looked up in the table and nowhere else.
+ * The state as a readable query in the fragment: `data=spiral&noise=0.1&layers=8-tanh,8-tanh&seed=7`. Only what
+ * differs from the defaults is written. One table of properties drives both directions; names, ranges and defaults come
+ * from the catalog. What arrives may be hostile: keys are looked up in the table and nowhere else.
  */
 
 import {
@@ -58,7 +58,10 @@ const number = (key, path) => ({
   key, path, parse: (text, catalog) => parseNumber(text, catalog.limits[path]), format: String,
 });
 
-/** @param {string} key @param {string} path @param {(catalog: Catalog) => readonly string[]} names @returns {Property} */
+/**
+ * @param {string} key @param {string} path @param {(catalog: Catalog) => readonly string[]} names
+ * @returns {Property}
+ */
 const name = (key, path, names) => ({
   key, path, parse: (text, catalog) => parseName(text, names(catalog)), format: String,
 });

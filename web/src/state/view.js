@@ -22,7 +22,7 @@ const parseSpeed = (text) => (text === 'max' ? Infinity : parseNumber(text, spee
 export const viewProperties = [
   { key: 'showTestData', parse: parseBoolean, format: String },
   { key: 'discretize', parse: parseBoolean, format: String },
-  { key: 'speed', parse: parseSpeed, format: (/** @type {number} */ speed) => (speed === Infinity ? 'max' : `${speed}`) },
+  { key: 'speed', parse: parseSpeed, format: (speed) => (speed === Infinity ? 'max' : String(speed)) },
   {
     key: 'lossScale',
     parse: (text) => /** @type {View['lossScale']} */ (parseName(text, ['linear', 'log'])),

@@ -5,7 +5,7 @@
 
 import { contours } from 'd3-contour';
 
-import { beginDrawing, drawAxes, ticksFor } from './axes.js';
+import { beginDrawing, drawAxes, FONT_SIZE, ticksFor } from './axes.js';
 import { borrowRaster, hatch, paintGrid } from './raster.js';
 
 /**
@@ -36,8 +36,10 @@ export function boundaryLayout({ width, height, domain, xTitle = '', yTitle = ''
   const labelWidth = Math.max(0, ...yTicks.map(({ label }) => label.length)) * 6.5;
   const left = withAxes ? Math.ceil(labelWidth + 9 + (withTitles && yTitle ? 17 : 0)) : 0;
   const bottom = withAxes ? 19 + (withTitles && xTitle ? 16 : 0) : 0;
-  const edge = withAxes ? 1 : 0;  // the frame is stroked around the plot
-  const plot = { x: left, y: edge, width: Math.max(1, width - left - edge), height: Math.max(1, height - bottom - edge) };
+  const edge = withAxes ? FONT_SIZE / 2 + 1 : 0;  // half of the outermost tick's label
+  const plot = {
+    x: left, y: edge, width: Math.max(1, width - left - edge), height: Math.max(1, height - bottom - edge),
+  };
   return {
     width,
     height,
@@ -51,7 +53,10 @@ export function boundaryLayout({ width, height, domain, xTitle = '', yTitle = ''
     toX: (value) => plot.x + ((value - xMin) / (xMax - xMin)) * plot.width,
     /** User's units → CSS px. @param {number} value */
     toY: (value) => plot.y + ((yMax - value) / (yMax - yMin)) * plot.height,
-    /** CSS px → user's units; may lie outside the domain. @param {number} x @param {number} y @returns {[number, number]} */
+    /**
+     * CSS px → user's units; may lie outside the domain.
+     * @param {number} x @param {number} y @returns {[number, number]}
+     */
     toData: (x, y) => [
       xMin + ((x - plot.x) / plot.width) * (xMax - xMin),
       yMax - ((y - plot.y) / plot.height) * (yMax - yMin),
@@ -99,10 +104,10 @@ function drawField(ctx, { layout, theme, field, columns, rows, range, threshold,
   const raster = borrowRaster(columns, rows);
   const cut = discretize && threshold !== null ? { threshold } : {};
   const complete = paintGrid(raster, { values: field, columns, rows }, theme.field, range, cut);
-  raster.context.putImageData(raster.image, 0, 0, 0, 0, columns, rows);
+  raster.context.putImageData(raster.image, 0, 0);
   if (!complete) hatch(ctx, plot, theme.hatch);
   ctx.imageSmoothingEnabled = true;
-  ctx.drawImage(raster.canvas, 0, 0, columns, rows, plot.x, plot.y, plot.width, plot.height);
+  ctx.drawImage(raster.canvas, plot.x, plot.y, plot.width, plot.height);
   return complete;
 }
 

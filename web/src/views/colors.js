@@ -1,6 +1,6 @@
 /**
- * The colours. Class 1 and positive are blue, class 0 and negative vermillion, zero is neutral. Tables of 256 colours are
- * mixed here in OKLab, so that equal steps of the value look equal: thirty lines instead of a colour library.
+ * The colours. Class 1 and positive are blue, class 0 and negative vermillion, zero is neutral. Tables of 256 colours
+ * are mixed here in OKLab, so that equal steps of the value look equal: thirty lines instead of a colour library.
  */
 
 /** @typedef {import('./types.js').Theme} Theme */

@@ -4,7 +4,7 @@ const MINUS = '−';
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 
 /** @param {string} text */
-const withMinus = (text) => text.replace('-', MINUS);
+const withMinus = (text) => text.replace(/^-/, MINUS);
 
 /**
  * `0.0312`, `1.25e−6`; always the same number of significant digits, so that a running number doesn't dance.
@@ -16,7 +16,9 @@ export function formatNumber(value, digits = 3) {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size < 1e-4 || size >= 1e6) return withMinus(value.toExponential(digits - 1)).replace(/e\+/, 'e').replace('e-', `e${MINUS}`);
+  if (size < 1e-4 || size >= 1e6) {
+    return withMinus(value.toExponential(digits - 1)).replace('e+', 'e').replace('e-', `e${MINUS}`);
+  }
   return withMinus(size >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits));
 }
 
@@ -31,7 +33,10 @@ export const formatEpoch = (epoch) => `epoch ${formatCount(epoch)}`;
 /** `97.2 %` of a share 0…1 @param {number} share */
 export const formatPercent = (share) => (Number.isNaN(share) ? 'not a number' : `${(100 * share).toFixed(1)} %`);
 
-/** The name of an input feature as a formula: `x1Squared` → `x₁²`, `sinX2` → `sin x₂`; other names stay. @param {string} name */
+/**
+ * The name of an input feature as a formula: `x1Squared` → `x₁²`, `sinX2` → `sin x₂`; other names stay.
+ * @param {string} name
+ */
 export function featureLabel(name) {
   if (!/^(sinX\d|(x\d)+(Squared)?)$/.test(name)) return name;
   return name

@@ -16,7 +16,8 @@ import { formatNumber } from './format.js';
  * @param {string} [options.lowLabel]    beside the lowest value: `Adelie`
  * @param {string} [options.highLabel]   beside the highest value
  */
-export function drawColorBar(ctx, { width, height, scale, theme, range, table = 'field', lowLabel = '', highLabel = '' }) {
+export function drawColorBar(ctx, options) {
+  const { width, height, scale, theme, range, table = 'field', lowLabel = '', highLabel = '' } = options;
   const [low, high] = range;
   const inset = 1;
   const barHeight = height - FONT_SIZE - 8;

@@ -2,7 +2,7 @@
 
 import { beginDrawing, drawAxes, ticksFor } from './axes.js';
 import { formatEpoch, formatNumber } from './format.js';
-import { logTicks } from './ticks.js';
+import { linearTicks, logTicks } from './ticks.js';
 
 /**
  * @typedef {import('./types.js').Context} Context
@@ -14,14 +14,14 @@ import { logTicks } from './ticks.js';
 const LABEL_WIDTH = 34;
 const AXIS_WIDTH = 44;
 const HEADER = 20;
-const FOOTER = 20;
+const FOOTER = 34;
 const LINE_HEIGHT = 13;
 /** A log axis covers at most so many decades below the highest loss: an exact 0 has no place on it. */
 const MAX_DECADES = 8;
 
 /**
- * Where the chart has its plot and how epochs and losses become px. Make a new one for every drawing: the axes follow the
- * history.
+ * Where the chart has its plot and how epochs and losses become px. Make a new one for every drawing: the axes follow
+ * the history.
  * @param {object} options
  * @param {LossHistory} options.history
  * @param {number} options.width         CSS px
@@ -48,7 +48,8 @@ export function lossChartLayout({ history, width, height, logarithmic }) {
     height,
     plot,
     xMax,
-    xTicks: ticksFor(0, xMax, plot.width).filter(({ value }) => Number.isInteger(value)),
+    xTicks: linearTicks(0, xMax, Math.min(xMax, plot.width / 64)),
+    xTitle: 'epoch',
     yTicks: logarithmic ? logTicks(low, high, plot.height / 28) : ticksFor(0, high, plot.height * 1.6),
     /** Epoch → CSS px. @param {number} epoch */
     toX: (epoch) => plot.x + (epoch / xMax) * plot.width,
@@ -95,8 +96,8 @@ export function drawLossChart(ctx, { layout, scale, theme, hoverX = null }) {
   ctx.stroke();
   drawAxes(ctx, layout, theme);
   drawTitles(ctx, layout, theme, hoverX);
-  drawSeries(ctx, layout, history.train, theme.train, 1.5, [4, 2]);
-  drawSeries(ctx, layout, history.test, theme.test, 1.75, []);
+  drawSeries(ctx, layout, history.train, theme.train, 1.25);
+  drawSeries(ctx, layout, history.test, theme.test, 1.75);
   drawNames(ctx, layout, theme);
   if (hoverX !== null) drawHover(ctx, layout, theme, hoverX);
 }
@@ -106,15 +107,11 @@ export function drawLossChart(ctx, { layout, scale, theme, hoverX = null }) {
  * @param {Context} ctx @param {LossChartLayout} layout @param {Theme} theme @param {number | null} hoverX
  */
 function drawTitles(ctx, layout, theme, hoverX) {
-  const { plot, width, height } = layout;
   const reading = hoverX === null ? null : valueAt(layout, hoverX);
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.text;
-  ctx.fillText(reading ? readingText(reading) : 'loss', reading ? plot.x : 4, 2);
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'bottom';
-  ctx.fillText('epoch', width, height - 1);
+  ctx.fillText(reading ? readingText(reading) : 'loss', reading ? layout.plot.x : 4, 2);
 }
 
 /** @param {{ epoch: number, train: number | null, test: number | null }} reading */
@@ -127,18 +124,16 @@ function readingText({ epoch, train, test }) {
 
 /**
  * @param {Context} ctx @param {LossChartLayout} layout @param {LossSeries} series
- * @param {string} color @param {number} lineWidth @param {number[]} dash
+ * @param {string} color @param {number} lineWidth
  */
-function drawSeries(ctx, { toX, toY }, series, color, lineWidth, dash) {
+function drawSeries(ctx, { toX, toY }, series, color, lineWidth) {
   if (series.length === 0) return;
   ctx.beginPath();
   for (let i = 0; i < series.length; ++i) ctx.lineTo(toX(series.epoch(i)), toY(series.value(i)));
   ctx.strokeStyle = color;
   ctx.lineWidth = lineWidth;
   ctx.lineJoin = 'round';
-  ctx.setLineDash(dash);
   ctx.stroke();
-  ctx.setLineDash([]);
 }
 
 /**

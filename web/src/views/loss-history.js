@@ -1,6 +1,7 @@
 /**
- * Losses of a run of any length in bounded memory. Samples are gathered in blocks; a block keeps its lowest and its highest
- * sample, so no spike is lost; when there are too many blocks, neighbours merge and every later block is twice as long.
+ * Losses of a run of any length in bounded memory. Samples are gathered in blocks; a block keeps its lowest and its
+ * highest sample, so no spike is lost; when there are too many blocks, neighbours merge and every later block is twice
+ * as long.
  */
 
 export const MAX_POINTS = 512;

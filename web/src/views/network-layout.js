@@ -82,8 +82,17 @@ function placeX(column, count, width, size) {
 }
 
 /**
- * @param {{ layer: number, units: number, first: number, x: number, capacity: number, rowHeight: number, height: number,
- *   size: number, activation: string, labels: string[] }} options
+ * @param {object} options
+ * @param {number} options.layer
+ * @param {number} options.units
+ * @param {number} options.first
+ * @param {number} options.x
+ * @param {number} options.capacity    rows there are
+ * @param {number} options.rowHeight
+ * @param {number} options.height
+ * @param {number} options.size
+ * @param {string} options.activation
+ * @param {string[]} options.labels
  * @returns {PlacedColumn}
  */
 function placeColumn({ layer, units, first, x, capacity, rowHeight, height, size, activation, labels }) {
@@ -125,6 +134,19 @@ export function linkCurve(from, to, size) {
 }
 
 /**
+ * @param {ReturnType<typeof linkCurve>} curve
+ * @param {number} t  0…1
+ * @returns {[number, number]} CSS px
+ */
+export function pointOnCurve({ x0, y0, c0, c1, x1, y1 }, t) {
+  const s = 1 - t;
+  return [
+    s * s * s * x0 + 3 * s * s * t * c0 + 3 * s * t * t * c1 + t * t * t * x1,
+    s * s * (s + 3 * t) * y0 + t * t * (3 * s + t) * y1,  // both control points are level with their ends
+  ];
+}
+
+/**
  * What is at a place: a unit before a link, of links the nearest.
  * @param {NetworkLayout} layout @param {number} x CSS px @param {number} y CSS px
  * @param {number} [reach]  how far from a link still counts, CSS px
@@ -133,10 +155,12 @@ export function linkCurve(from, to, size) {
 export function hitTest(layout, x, y, reach = 6) {
   const half = layout.size / 2;
   for (const { layer, unit, x: unitX, y: unitY } of layout.nodes) {
-    if (Math.abs(x - unitX) <= half && y >= unitY - half && y <= unitY + half + BELOW) return { kind: 'unit', layer, unit };
+    const inside = Math.abs(x - unitX) <= half && y >= unitY - half && y <= unitY + half + BELOW;
+    if (inside) return { kind: 'unit', layer, unit };
   }
   for (const { layer, x: columnX, more } of layout.columns) {
-    if (more && Math.abs(x - columnX) <= layout.columnWidth / 2 && Math.abs(y - more.y) <= 16) return { kind: 'more', layer };
+    const near = more && Math.abs(x - columnX) <= layout.columnWidth / 2 && Math.abs(y - more.y) <= 16;
+    if (near) return { kind: 'more', layer };
   }
   return nearestLink(layout, x, y, reach);
 }
@@ -162,14 +186,11 @@ function nearestLink({ columns, size }, x, y, reach) {
 }
 
 /** @param {ReturnType<typeof linkCurve>} curve @param {number} x @param {number} y */
-function distanceToCurve({ x0, y0, c0, c1, x1, y1 }, x, y) {
+function distanceToCurve(curve, x, y) {
   let least = Infinity;
-  let [fromX, fromY] = [x0, y0];
+  let [fromX, fromY] = [curve.x0, curve.y0];
   for (let i = 1; i <= LINK_STEPS; ++i) {
-    const t = i / LINK_STEPS;
-    const s = 1 - t;
-    const toX = s * s * s * x0 + 3 * s * s * t * c0 + 3 * s * t * t * c1 + t * t * t * x1;
-    const toY = s * s * (s + 3 * t) * y0 + t * t * (3 * s + t) * y1;
+    const [toX, toY] = pointOnCurve(curve, i / LINK_STEPS);
     least = Math.min(least, distanceToSegment(x - fromX, y - fromY, toX - fromX, toY - fromY));
     [fromX, fromY] = [toX, toY];
   }

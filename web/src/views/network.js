@@ -4,7 +4,7 @@
  */
 
 import { beginDrawing, fitText } from './axes.js';
-import { BELOW, findUnit, linkCurve } from './network-layout.js';
+import { BELOW, findUnit, linkCurve, pointOnCurve } from './network-layout.js';
 import { borrowRaster, hatch, paintGrid, sampled } from './raster.js';
 
 /**
@@ -15,6 +15,7 @@ import { borrowRaster, hatch, paintGrid, sampled } from './raster.js';
  * @typedef {import('./network-layout.js').PlacedUnit} PlacedUnit
  * @typedef {import('./network-layout.js').UnitHit} UnitHit
  * @typedef {import('./network-layout.js').LinkHit} LinkHit
+ * @typedef {ReturnType<typeof linkCurve>} LinkCurve
  */
 
 /**
@@ -35,7 +36,9 @@ import { borrowRaster, hatch, paintGrid, sampled } from './raster.js';
 const STRONGEST_WEIGHT = 5;
 const STRONGEST_BIAS = 2;
 const LEVELS = 8;
-const DASH = [5, 3];
+/** px of dash and gap, and the dash's share of it. Traced by hand: setLineDash on curves takes thrice as long. */
+const DASH = 13;
+const DASH_SHARE = 0.62;
 const ATLAS_COLUMNS = 16;
 
 /** What these can put out; the others' maps are scaled to their own values. @type {Readonly<Record<string, Range>>} */
@@ -82,23 +85,33 @@ function drawLinks(ctx, options) {
     const kind = Math.floor(key / LEVELS) % 3;
     const lit = key >= 3 * LEVELS;
     ctx.strokeStyle = kind === 2 ? theme.hatch : kind === 1 ? theme.negative : theme.positive;
-    ctx.lineWidth = (0.6 + level * 0.62) * (0.55 + layout.size / 100);
+    // Hair lines are drawn several times faster than wider ones, and most links are weak.
+    ctx.lineWidth = Math.max(1, (level - 1) * 0.75);
     ctx.globalAlpha = (lit ? 1 : 0.2) * (0.3 + (0.6 * level) / (LEVELS - 1));
-    ctx.setLineDash(kind === 1 ? DASH : []);
     ctx.beginPath();
-    for (const [from, to] of groups.get(key) ?? []) traceLink(ctx, from, to, layout.size);
+    const trace = kind === 1 ? traceDashed : traceLink;
+    for (const [from, to] of groups.get(key) ?? []) trace(ctx, linkCurve(from, to, layout.size));
     ctx.stroke();
   }
   ctx.globalAlpha = 1;
-  ctx.setLineDash([]);
   for (const hit of [selected, hover]) if (hit?.kind === 'link') drawLinkFocus(ctx, options, hit);
 }
 
-/** @param {Context} ctx @param {PlacedUnit} from @param {PlacedUnit} to @param {number} size */
-function traceLink(ctx, from, to, size) {
-  const { x0, y0, c0, c1, x1, y1 } = linkCurve(from, to, size);
+/** @param {Context} ctx @param {LinkCurve} curve */
+function traceLink(ctx, { x0, y0, c0, c1, x1, y1 }) {
   ctx.moveTo(x0, y0);
   ctx.bezierCurveTo(c0, y0, c1, y1, x1, y1);
+}
+
+/** @param {Context} ctx @param {LinkCurve} curve */
+function traceDashed(ctx, curve) {
+  const dashes = Math.max(2, Math.round(Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) / DASH));
+  for (let dash = 0; dash < dashes; ++dash) {
+    const [fromX, fromY] = pointOnCurve(curve, dash / dashes);
+    const [toX, toY] = pointOnCurve(curve, (dash + DASH_SHARE) / dashes);
+    ctx.moveTo(fromX, fromY);
+    ctx.lineTo(toX, toY);
+  }
 }
 
 /**
@@ -129,7 +142,7 @@ function drawLinkFocus(ctx, { layout, theme }, { layer, from, to }) {
   const target = findUnit(layout, layer, to);
   if (!source || !target) return;
   ctx.beginPath();
-  traceLink(ctx, source, target, layout.size);
+  traceLink(ctx, linkCurve(source, target, layout.size));
   ctx.strokeStyle = theme.accent;
   ctx.lineWidth = 2.5;
   ctx.stroke();
@@ -159,12 +172,13 @@ function drawMaps(ctx, { layout, scale, theme, maps, columns, rows }) {
     const complete = paintGrid(raster, grid, theme.unit, range, { left, top });
     if (!complete) hatch(ctx, { x: x - size / 2, y: y - size / 2, width: size, height: size }, theme.hatch, 5);
   });
-  raster.context.putImageData(raster.image, 0, 0, 0, 0, ATLAS_COLUMNS * width, atlasRows * height);
+  raster.context.putImageData(raster.image, 0, 0);
   ctx.imageSmoothingEnabled = true;
   nodes.forEach(({ x, y }, index) => {
     const left = (index % ATLAS_COLUMNS) * width;
     const top = Math.floor(index / ATLAS_COLUMNS) * height;
-    ctx.drawImage(raster.canvas, left, top, width, height, x - size / 2, y - size / 2, size, size);
+    // Half a cell less at each side: the neighbouring map must not bleed in.
+    ctx.drawImage(raster.canvas, left + 0.5, top + 0.5, width - 1, height - 1, x - size / 2, y - size / 2, size, size);
   });
 }
 

@@ -39,29 +39,56 @@ export function traceMarker(ctx, shape, x, y, radius) {
 }
 
 /**
- * One marker as the legend and the plot show it.
- * @param {Context} ctx @param {{ shape: Shape, color: string, filled: boolean, x: number, y: number, radius: number }} marker
- * @param {Theme} theme
+ * @typedef {object} Marker
+ * @property {Shape} shape
+ * @property {string} color
+ * @property {string} outline   the other luminance, so that the marker stands out wherever it lies
+ * @property {boolean} filled   training example
+ * @property {number} x         CSS px
+ * @property {number} y         CSS px
+ * @property {number} radius    CSS px
  */
-export function drawMarker(ctx, { shape, color, filled, x, y, radius }, theme) {
+
+/**
+ * One marker as the key and the plot show it.
+ * @param {Context} ctx @param {Marker} marker
+ */
+export function drawMarker(ctx, { shape, color, outline, filled, x, y, radius }) {
   ctx.beginPath();
   traceMarker(ctx, shape, x, y, radius);
   ctx.lineJoin = 'round';
   if (filled) {
     ctx.lineWidth = 1.5;
-    ctx.strokeStyle = theme.markerOutline;
+    ctx.strokeStyle = outline;
     ctx.stroke();
     ctx.fillStyle = color;
     ctx.fill();
     return;
   }
   ctx.lineWidth = 3;
-  ctx.strokeStyle = theme.markerOutline;
+  ctx.strokeStyle = outline;
   ctx.stroke();
-  ctx.lineWidth = 1.25;
+  ctx.lineWidth = 1.5;
   ctx.strokeStyle = color;
   ctx.stroke();
 }
+
+/** @param {Theme} theme @param {0 | 1} label */
+export const classStyle = (theme, label) => ({
+  shape: classShapes[label],
+  color: label ? theme.positive : theme.negative,
+  outline: theme.markerOutline,
+});
+
+/**
+ * A target near the middle has the colour of the field: its outline is that of text.
+ * @param {Theme} theme @param {number} target @param {import('./types.js').Range} range
+ */
+const targetStyle = (theme, target, range) => ({
+  shape: /** @type {const} */ ('circle'),
+  color: rampColor(theme, 'unit', target, range),
+  outline: theme.text,
+});
 
 /**
  * Draws over what is there. Points outside the plot are left out.
@@ -100,11 +127,10 @@ function drawGroup(ctx, { plot, toX, toY }, theme, { inputs, labels, targets, is
     const x = toX(inputs[2 * i] ?? NaN);
     const y = toY(inputs[2 * i + 1] ?? NaN);
     if (!(x > plot.x - radius && x < plot.x + plot.width + radius)) continue;
-    const label = labels.length ? (labels[i] ? 1 : 0) : null;
-    const color = label === null
-      ? rampColor(theme, 'unit', targets[i * outputs] ?? NaN, range)
-      : label ? theme.positive : theme.negative;
-    drawMarker(ctx, { shape: label === null ? 'circle' : classShapes[label], color, filled: train, x, y, radius }, theme);
+    const style = labels.length
+      ? classStyle(theme, labels[i] ? 1 : 0)
+      : targetStyle(theme, targets[i * outputs] ?? NaN, range);
+    drawMarker(ctx, { ...style, filled: train, x, y, radius });
   }
 }
 

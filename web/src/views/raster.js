@@ -1,6 +1,6 @@
 /**
- * Grids of numbers as pictures. A grid is painted at its own resolution into a scratch canvas and scaled by the browser:
- * 10,000 pixels are computed, whatever the size on the screen.
+ * Grids of numbers as pictures. A grid is painted at its own resolution into a scratch canvas and scaled by the
+ * browser: 10,000 pixels are computed, whatever the size on the screen.
  */
 
 /**
@@ -16,24 +16,29 @@
  * @property {Uint32Array} pixels   of the image
  */
 
-/** One scratch canvas, grown as needed and shared: drawing is synchronous. @type {Raster | undefined} */
-let scratch;
+/** Scratch canvases by size, shared by all drawings: drawing is synchronous. @type {Map<string, Raster>} */
+const rasters = new Map();
+const MOST_RASTERS = 6;
 
 /**
- * A raster of at least this many pixels; its former contents are undefined.
+ * A raster of exactly this size: a larger one would bleed its neighbouring pixels in when it is scaled. Its former
+ * contents are undefined.
  * @param {number} width @param {number} height  in grid cells
  * @returns {Raster}
  */
 export function borrowRaster(width, height) {
-  if (scratch && scratch.canvas.width >= width && scratch.canvas.height >= height) return scratch;
-  const canvas = new OffscreenCanvas(
-    Math.max(width, scratch?.canvas.width ?? 0), Math.max(height, scratch?.canvas.height ?? 0));
+  const key = `${width}×${height}`;
+  const known = rasters.get(key);
+  if (known) return known;
+  if (rasters.size >= MOST_RASTERS) rasters.clear();
+  const canvas = new OffscreenCanvas(width, height);
   // Read and written by the processor every frame: keep it in main memory.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('this browser gives no 2-D canvas');
   const image = context.createImageData(canvas.width, canvas.height);
-  scratch = { canvas, context, image, pixels: new Uint32Array(image.data.buffer) };
-  return scratch;
+  const raster = { canvas, context, image, pixels: new Uint32Array(image.data.buffer) };
+  rasters.set(key, raster);
+  return raster;
 }
 
 /**

@@ -6,6 +6,7 @@ import { classShapes, traceMarker } from './points.js';
 
 /** More points would only make a blot. */
 const MAX_POINTS = 250;
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /**
  * Clears the canvas and draws.
@@ -24,11 +25,13 @@ export function drawThumbnail(ctx, { width, height, scale, theme, points, domain
   const { inputs, labels, targets } = points;
   const count = inputs.length / 2;
   const outputs = targets.length / count;
-  const step = Math.max(1, Math.ceil(count / MAX_POINTS));
+  const drawn = Math.min(count, MAX_POINTS);
   const radius = Math.max(1, Math.min(width, height) / 38);
   beginDrawing(ctx, scale);
   ctx.clearRect(0, 0, width, height);
-  for (let i = 0; i < count; i += step) {
+  for (let k = 0; k < drawn; ++k) {
+    // Spread over all rows without a period: tables are often sorted, or alternate between classes.
+    const i = drawn === count ? k : Math.floor(((k * GOLDEN_RATIO) % 1) * count);
     const x = ((/** @type {number} */ (inputs[2 * i]) - xMin) / (xMax - xMin)) * width;
     const y = ((yMax - /** @type {number} */ (inputs[2 * i + 1])) / (yMax - yMin)) * height;
     const label = labels.length ? (labels[i] ? 1 : 0) : null;

@@ -27,7 +27,7 @@ export function linearTicks(low, high, count) {
 function tickLabel(value, decimals) {
   if (decimals > 5 || Math.abs(value) >= 1e6) return formatNumber(value, 2);
   return value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-    .replace(/^-0$/, '0').replace('-', '−');
+    .replace(/^-(0(\.0+)?)$/, '$1').replace('-', '−');
 }
 
 /**
@@ -37,6 +37,7 @@ function tickLabel(value, decimals) {
  */
 export function logTicks(low, high, count) {
   if (!(low > 0) || !(high > low)) return [];
+  if (high < 8 * low) return linearTicks(low, high, count);  // too short for powers of ten
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
   const decades = Math.log10(high / low);
@@ -54,4 +55,6 @@ export function logTicks(low, high, count) {
 }
 
 /** @param {number} value */
-const logLabel = (value) => (value >= 1e-4 && value < 1e4 ? String(value) : value.toExponential(0).replace('-', '−').replace('+', ''));
+const logLabel = (value) => (value >= 1e-4 && value < 1e4
+  ? String(value)
+  : value.toExponential(0).replace('-', '−').replace('+', ''));

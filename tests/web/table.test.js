@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { columnTitle } from '../../web/src/state/columns.js';
+import { oneAgainstRest, parseTable } from '../../web/src/state/table.js';
+import { loadTable, tableNames, tables } from '../../web/src/state/tables.js';
+
+const small = 'width,height,kind\n1,2,a\n3,4,b\n5,6.5,a\n';
+const messages = ({ problems }) => problems.map(({ row, message }) => (row === null ? message : `row ${row}: ${message}`));
+const lines = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+
+describe('a table', () => {
+  it('becomes own data: two columns of numbers and the classes of the label', async () => {
+    const { data, picked, problems } = await parseTable(small);
+    expect(data).toEqual({
+      inputs: [[1, 2], [3, 4], [5, 6.5]],
+      labels: [0, 1, 0],
+      classes: ['a', 'b'],
+      names: ['width', 'height'],
+      trainFraction: 0.5,
+      normalization: 'standardize',
+    });
+    expect(picked).toEqual({ inputs: [0, 1], label: 2 });
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['semicolons and decimal commas', 'w;h;k\n1,5;2;a\n3;4,25;b', [[1.5, 2], [3, 4.25]]],
+    ['tabs', 'w\th\tk\n1\t2\ta\n3\t4\tb', [[1, 2], [3, 4]]],
+    ['no header', '1,2,a\n3,4,b', [[1, 2], [3, 4]]],
+    ['Windows line ends and a byte-order mark', '\uFEFFw,h,k\r\n1,2,a\r\n3,4,b\r\n', [[1, 2], [3, 4]]],
+    ['quotes around a comma', 'w,h,k\n1,2,"a, or so"\n3,4,b', [[1, 2], [3, 4]]],
+    ['empty lines', 'w,h,k\n\n1,2,a\n\n3,4,b\n\n', [[1, 2], [3, 4]]],
+    ['exponents and signs', 'w,h,k\n-1e-3,+2,a\n.5,4.,b', [[-0.001, 2], [0.5, 4]]],
+  ])('may have %s', async (_, text, inputs) => {
+    const { data, problems } = await parseTable(text);
+    expect(data?.inputs).toEqual(inputs);
+    expect(data?.labels).toEqual([0, 1]);
+    expect(problems).toEqual([]);
+  });
+
+  it('may have its label first, or numbers for labels', async () => {
+    expect((await parseTable('k,w,h\na,1,2\nb,3,4')).picked).toEqual({ inputs: [1, 2], label: 0 });
+    const numbered = await parseTable('1,2,0\n3,4,1\n5,6,1');
+    expect(numbered.data).toMatchObject({ labels: [0, 1, 1], classes: ['0', '1'] });
+  });
+
+  it('has its columns chosen by name or by position', async () => {
+    const text = 'a,b,c,kind,other\n1,2,3,x,u\n4,5,6,y,v';
+    const byName = await parseTable(text, { inputs: ['c', 'a'], label: 'other' });
+    expect(byName.data).toMatchObject({ inputs: [[3, 1], [6, 4]], classes: ['u', 'v'], names: ['c', 'a'] });
+    const byPosition = await parseTable(text, { inputs: [2, 0], label: 4 });
+    expect(byPosition.data).toEqual(byName.data);
+  });
+
+  it('names every row it leaves out, as a spreadsheet counts, and why', async () => {
+    const result = await parseTable('w,h,k\n1,2,a\n,4,b\n5,six,a\n7,8,\n\n9,NA,b\n3,4,b\n2,1,a\n6,1,b\n5,4,a\n8,9,b\n1,1,a\n');
+    expect(messages(result)).toEqual([
+      'row 3: w is missing',
+      'row 4: h: "six" is not a number',
+      'row 5: k is missing',
+      'row 7: h is missing',
+    ]);
+    expect(result.problems.map(({ column }) => column)).toEqual(['w', 'h', 'k', 'h']);
+    expect(result.data?.inputs).toHaveLength(7);
+  });
+
+  it('with hundreds of wrong rows names twenty and counts the rest', async () => {
+    const result = await parseTable(`w,h,k\n${lines(300, (i) => (i % 10 ? `${i},1,${'ab'[i % 2]}` : `,1,a`))}`);
+    expect(result.problems).toHaveLength(21);
+    expect(messages(result).at(-1)).toBe('10 more rows can\'t be used');
+  });
+
+  it.each([
+    ['nothing', '', 'the table has no rows of data'],
+    ['only a header', 'w,h,k\n', 'the table has no rows of data'],
+    ['one column', 'hello\nworld', /^two columns of numbers and one with a label are needed; found 0/],
+    ['one column of numbers', 'w,k\n1,a\n2,b', 'two columns of numbers and one with a label are needed; found 1 of ' +
+      'numbers in 2 columns'],
+    ['one class', '1,2,a\n3,4,a', 'column column 3: 1 different labels; 2…10 are needed'],
+    ['too many classes', lines(11, (i) => `1,2,k${i}`), 'column column 3: 11 different labels; 2…10 are needed'],
+    ['too many rows', lines(10_001, (i) => `1,2,${'ab'[i % 2]}`), 'the table has more than 10000 rows'],
+    ['too many bytes', 'ä'.repeat(2_500_001), 'the table is larger than 5 MB'],
+    ['an open quotation', 'w,h,k\n1,2,"a\n3,4,b', /quotation mark has no partner/],
+  ])('with %s is refused in a sentence', async (_, text, message) => {
+    const result = await parseTable(text);
+    expect(result.data).toBeNull();
+    expect(result.problems[0]?.message).toMatch(message);
+  });
+
+  it('says which columns there are when a chosen one is not', async () => {
+    const result = await parseTable(small, { inputs: ['width', 'depth'], label: 'kind' });
+    expect(messages(result)).toEqual(['there is no column depth; the columns are width, height, kind']);
+    expect(result.columns.map(({ numeric }) => numeric)).toEqual([true, true, false]);
+  });
+});
+
+describe('a column title', () => {
+  it.each([
+    ['bill_length_mm', 'bill length (mm)'], ['body_mass_g', 'body mass (g)'], ['share_pct', 'share (%)'],
+    ['mm', 'mm'], ['bill length (mm)', 'bill length (mm)'], ['x1', 'x1'],
+  ])('of %s is %s', (name, title) => {
+    expect(columnTitle(name)).toBe(title);
+  });
+});
+
+describe('one class against the rest', () => {
+  it('makes the chosen class number 1', async () => {
+    const { data } = await parseTable('1,2,a\n3,4,b\n5,6,c\n7,8,b');
+    expect(oneAgainstRest(data, 'b')).toMatchObject({ labels: [0, 1, 0, 1], classes: ['not b', 'b'] });
+  });
+
+  it('of two classes keeps the other\'s name', async () => {
+    const { data } = await parseTable(small);
+    expect(oneAgainstRest(data, 'a')).toMatchObject({ labels: [1, 0, 1], classes: ['b', 'a'] });
+  });
+
+  it('names the classes when the chosen one is not among them', async () => {
+    const { data } = await parseTable(small);
+    expect(() => oneAgainstRest(data, 'z')).toThrow('z is not a class of this table; expected one of a, b');
+  });
+});
+
+describe('the penguins', () => {
+  it('come with bill length and depth in mm, Adelie against the rest, without the two rows that lack them', async () => {
+    const data = await loadTable('penguins', (url) => readFile(url, 'utf8'), { trainFraction: 0.7 });
+    expect(data.inputs).toHaveLength(342);
+    expect(data.inputs[0]).toEqual([39.1, 18.7]);
+    expect(data.labels.filter((label) => label === 1)).toHaveLength(151);
+    expect(data).toMatchObject({
+      classes: ['not Adelie', 'Adelie'],
+      names: ['bill length (mm)', 'bill depth (mm)'],
+      normalization: 'standardize',
+      trainFraction: 0.7,
+    });
+  });
+
+  it('are the only table so far, and an unknown one is named', async () => {
+    expect(tableNames).toEqual(['penguins']);
+    expect(tables.penguins.licence).toBe('CC0-1.0');
+    await expect(loadTable('toString', async () => '')).rejects.toThrow('toString is not a table of this page');
+  });
+
+  it('that can\'t be read say so', async () => {
+    await expect(loadTable('penguins', async () => '')).rejects.toThrow(/Palmer penguins.*no rows/);
+  });
+});

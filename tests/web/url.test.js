@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeConfig, decodeState, encodeConfig, encodeState, isLinkable, MAX_LENGTH } from '../../web/src/state/url.js';
+import { defaultView } from '../../web/src/state/view.js';
+import { catalog } from './catalog.js';
+
+const { defaults, limits } = catalog;
+const withChange = (change) => ({ ...structuredClone(defaults), ...change });
+const sentences = (fragment) => decodeConfig(fragment, catalog).problems.map(({ message }) => message);
+
+const runs = { seed: 20261123, numRuns: 2000 };
+const real = ({ min, max }) => fc.double({ min, max, noNaN: true }).map((value) => value + 0);  // no -0
+const whole = ({ min, max }) => fc.integer({ min, max });
+const nameOf = (names) => fc.constantFrom(...names);
+
+const trainFraction = real(limits['data.trainFraction']);
+const generated = fc.record({
+  generator: nameOf(catalog.generators.map(({ name }) => name)),
+  examples: whole(limits['data.examples']),
+  noise: real(limits['data.noise']),
+  trainFraction,
+});
+const configs = fc.record({
+  version: fc.constant(1),
+  seed: whole(limits.seed),
+  data: fc.oneof(generated, fc.record({ table: fc.constant('penguins'), trainFraction })),
+  features: fc.uniqueArray(nameOf(catalog.features), { minLength: 1 }),
+  layers: fc.array(fc.record({
+    units: whole(limits['layers.units']), activation: nameOf(catalog.activations),
+  }), { maxLength: 16 }),
+  output: fc.record({ activation: nameOf(catalog.outputActivations) }),
+  loss: nameOf(catalog.losses),
+  initializer: fc.record({ name: nameOf(catalog.initializers) }),
+  optimizer: fc.record({ name: nameOf(catalog.optimizers), learningRate: real(limits['optimizer.learningRate']) }),
+  schedule: fc.record({ name: nameOf(catalog.schedules) }),
+  regularization: fc.record({ name: nameOf(catalog.regularizations), rate: real(limits['regularization.rate']) }),
+  batchSize: whole(limits.batchSize),
+  shuffle: fc.boolean(),
+}, { noNullPrototype: true });
+const views = fc.record({
+  showTestData: fc.boolean(),
+  discretize: fc.boolean(),
+  speed: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 10_000 })),
+  lossScale: fc.constantFrom('linear', 'log'),
+});
+
+describe('a link', () => {
+  it('brings every config and view back exactly', () => {
+    fc.assert(fc.property(configs, views, (config, view) => {
+      const fragment = encodeState({ config, view }, catalog);
+      expect(decodeState(`#${fragment}`, catalog)).toEqual({ config, view, problems: [] });
+    }), runs);
+  });
+
+  it('is stable: reading and writing it again gives the same text', () => {
+    fc.assert(fc.property(configs, (config) => {
+      const fragment = encodeConfig(config, catalog);
+      expect(encodeConfig(decodeConfig(fragment, catalog).config, catalog)).toBe(fragment);
+    }), runs);
+  });
+
+  it('is empty for the defaults', () => {
+    expect(encodeState({ config: defaults, view: defaultView }, catalog)).toBe('');
+    expect(decodeConfig('', catalog)).toEqual({ config: defaults, problems: [] });
+  });
+
+  it('is readable, and every link ever published keeps its meaning', () => {
+    const published = 'data=spiral&noise=0.1&features=x1,x2,sinX1&layers=8-tanh,8-relu&learningRate=0.1' +
+      '&regularization=l2&regularizationRate=0.001&batchSize=32&seed=7';
+    const config = withChange({
+      seed: 7,
+      data: { generator: 'spiral', examples: 500, noise: 0.1, trainFraction: 0.5 },
+      features: ['x1', 'x2', 'sinX1'],
+      layers: [{ units: 8, activation: 'tanh' }, { units: 8, activation: 'relu' }],
+      optimizer: { name: 'sgd', learningRate: 0.1 },
+      regularization: { name: 'l2', rate: 0.001 },
+      batchSize: 32,
+    });
+    expect(decodeConfig(published, catalog)).toEqual({ config, problems: [] });
+    expect(encodeConfig(config, catalog)).toBe(published);
+  });
+
+  it('writes a network without hidden layers as an empty list', () => {
+    const config = withChange({ layers: [] });
+    expect(encodeConfig(config, catalog)).toBe('layers=');
+    expect(decodeConfig('layers=', catalog)).toEqual({ config, problems: [] });
+  });
+
+  it('leaves the output open when the data is of the other kind than the defaults', () => {
+    expect(decodeConfig('data=plane', catalog).config).not.toHaveProperty('output');
+    expect(decodeConfig('data=plane&output=tanh', catalog).config.output).toEqual({ activation: 'tanh' });
+    expect(decodeConfig('data=spiral', catalog).config.output).toEqual({ activation: 'tanh' });
+  });
+
+  it('knows that the own rows of a user are not in it', () => {
+    expect(isLinkable(defaults)).toBe(true);
+    expect(isLinkable(withChange({ data: { inputs: [[1, 2]], labels: [0], trainFraction: 1 } }))).toBe(false);
+  });
+});
+
+describe('a link with a wrong value', () => {
+  it.each([
+    ['noise=0.7', 'noise: 0.7 is not in 0…0.5'],
+    ['noise=lots', 'noise: "lots" is not a number in 0…0.5'],
+    ['noise=', 'noise: "" is not a number in 0…0.5'],
+    ['batchSize=2.5', 'batchSize: 2.5 is not a whole number in 1…1000'],
+    ['batchSize=0x10', 'batchSize: "0x10" is not a number in 1…1000'],
+    ['learningRate=Infinity', 'learningRate: "Infinity" is not a number in 0.000001…100'],
+    ['learningRate=1e999', 'learningRate: "1e999" is not a number in 0.000001…100'],
+    ['layers=0-tanh', 'layers: 0 is not in 1…256'],
+    ['layers=8', 'layers: "8" is not known; a layer is written as units-activation, like 8-tanh'],
+    ['layers=8-swish', 'layers: "swish" is not known; expected sigmoid, tanh, relu or linear'],
+    [`layers=${Array(17).fill('1-tanh')}`, 'layers: 17 is not in 0…16'],
+    ['features=', `features: none is given; expected at least one of ${
+      'x1, x2, x1Squared, x2Squared, x1x2, sinX1 or sinX2'}`],
+    ['features=x1,x1', 'features: x1 is given twice'],
+    ['shuffle=1', 'shuffle: "1" is not known; expected true or false'],
+    ['data=mnist', 'data: "mnist" is not known; expected circle, xor, spiral, plane or penguins'],
+    ['data=penguins&noise=0.1', 'noise: not for data=penguins, which has rows of its own'],
+    ['version=2', 'version: "2" can\'t be read; this page reads version 1'],
+    ['seed=1&seed=2', 'seed: given twice; the first one counts'],
+    ['seed=%E0%A4%A', '"seed=%E0%A4%A" is not percent-encoded text'],
+    ['speed=0', 'speed: 0 is not in 1…10000'],
+  ])('%s says what is wrong and what is allowed', (fragment, sentence) => {
+    expect(sentences(fragment)).toEqual([sentence]);
+  });
+
+  it('keeps its right values beside the sentence', () => {
+    const { config, problems } = decodeConfig('seed=7&noise=9&batchSize=32', catalog);
+    expect(config).toEqual(withChange({ seed: 7, batchSize: 32 }));
+    expect(problems.map(({ key }) => key)).toEqual(['noise']);
+  });
+
+  it('names an unknown key and the known ones', () => {
+    expect(sentences('learningrate=1')[0]).toMatch(/^"learningrate" is not known; expected data, .*learningRate, /);
+  });
+});
+
+describe('a hostile link', () => {
+  it('is never read beyond the length limit', () => {
+    const { config, problems } = decodeConfig(`seed=${'1'.repeat(MAX_LENGTH)}`, catalog);
+    expect(config).toEqual(defaults);
+    expect(problems).toEqual([{ key: '', message: 'the link has 8005 characters; at most 8000 are read' }]);
+  });
+
+  it('reaches no prototype', () => {
+    for (const key of ['__proto__', 'constructor', 'prototype', '__proto__.polluted', 'data.__proto__.polluted', 'toString']) {
+      const { config, problems } = decodeConfig(`${key}=polluted&layers=1-__proto__&data=constructor`, catalog);
+      expect(config).toEqual(defaults);
+      expect(problems).toHaveLength(3);
+    }
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  it('of any text neither throws nor leaves the ranges, and leaves the catalog as it was', () => {
+    const before = structuredClone(catalog);
+    const keys = fc.constantFrom('data', 'noise', 'layers', 'features', 'seed', 'version', '__proto__', '');
+    const pieces = fc.tuple(keys, fc.string()).map(([key, value]) => `${key}=${value}`);
+    const texts = fc.oneof(fc.string(), fc.array(pieces).map((parts) => parts.join('&')));
+    fc.assert(fc.property(texts, (text) => {
+      const { config, problems } = decodeState(text, catalog);
+      expect(config.data.noise ?? 0).toBeLessThanOrEqual(0.5);
+      expect(config.layers.length).toBeLessThanOrEqual(16);
+      for (const { message } of problems) expect(message).toBeTypeOf('string');
+    }), runs);
+    expect(catalog).toEqual(before);
+  });
+});
