@@ -72,6 +72,8 @@ LLVM_ADD_VERSION = '19'
 CLANG_ADD_VERSION = '19'
 NODE_JS = 'node'
 CONFIG
+  # Its scripts are CommonJS, and the nearest package.json upwards is the project's, which says ES modules
+  echo '{ "type": "commonjs" }' > "$folder/emscripten/package.json"
 }
 
 unpack_catch2() {
