@@ -105,7 +105,7 @@ bool Trainer::update(const TrainingConfig& training) {
   const Lanes l1(training.regularization.name == Regularization::l1 ? strength : 0);
   const Lanes l2(training.regularization.name == Regularization::l2 ? strength : 0);
   const bool shrinks = training.regularization.name == Regularization::l1;
-  Lanes finite = zero;  // becomes NaN as soon as a parameter is not finite
+  Lanes::Mask notFinite{};
   for (std::size_t p = 0; p < parameters_.size(); p += Lanes::count) {
     const Lanes isWeight = Lanes::load(&isWeight_[p]);
     Lanes w = Lanes::load(&parameters_[p]);
@@ -115,10 +115,9 @@ bool Trainer::update(const TrainingConfig& training) {
       w = withSign(select(size < zero, zero, size), w);
     }
     w.store(&parameters_[p]);
-    finite += w * zero;
+    notFinite |= w - w != zero;  // infinity and NaN alone differ from themselves so
   }
-  const float check = sum(finite);
-  return check == check;
+  return !notFinite.any();
 }
 
 std::span<const Lanes> Trainer::forward(std::span<const Lanes> features) {

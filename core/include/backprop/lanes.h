@@ -17,6 +17,11 @@ struct Lanes {
   /// The outcome of a comparison: all bits of a lane set or none.
   struct Mask {
     Bits raw;
+    Mask& operator|=(Mask other) {
+      raw |= other.raw;
+      return *this;
+    }
+    bool any() const { return (raw[0] | raw[1] | raw[2] | raw[3]) != 0; }
   };
 
   Raw raw;
@@ -41,6 +46,7 @@ struct Lanes {
   friend Lanes operator-(Lanes a) { return Lanes(-a.raw); }
   Lanes& operator+=(Lanes b) { return *this = *this + b; }
 
+  friend Mask operator!=(Lanes a, Lanes b) { return {(Bits)(a.raw != b.raw)}; }
   friend Mask operator<(Lanes a, Lanes b) { return {(Bits)(a.raw < b.raw)}; }
   friend Mask operator>(Lanes a, Lanes b) { return {(Bits)(a.raw > b.raw)}; }
 };

@@ -29,7 +29,7 @@ inline constexpr Range noise{0, 0.5};
 inline constexpr Range trainFraction{0.1, 1};
 inline constexpr Range dimensions{1, 64, true};
 inline constexpr Range outputs{1, 10, true};
-inline constexpr Range label{0, 1, true};  ///< two classes
+inline constexpr Range label{0, 1, true};    ///< two classes
 inline constexpr Range inputs{1, 64, true};  ///< input features of the network
 inline constexpr Range layers{0, 16, true};
 inline constexpr Range units{1, 256, true};

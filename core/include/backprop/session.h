@@ -70,6 +70,9 @@ class Session {
 
   Metrics metrics();
 
+  /// Set once training has left the finite numbers.
+  const std::optional<Divergence>& divergence() const { return divergence_; }
+
   std::span<const float> parameters() const { return trainer_.parameters(); }
   Status setParameters(std::span<const float> parameters);
 
