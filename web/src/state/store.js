@@ -12,58 +12,58 @@ import { defaultView } from './view.js';
  * @typedef {import('./types.js').View} View
  */
 
-/**
- * @param {Catalog} catalog
- * @param {{ config?: Config, view?: View }} [initial]
- */
-export function createStore(catalog, { config: first = catalog.defaults, view: firstView = defaultView } = {}) {
-  const history = new UndoHistory(first);
-  const config = signal(first);
-  const canUndo = signal(false);
-  const canRedo = signal(false);
-  const view = signal({ ...firstView });
+export class Store {
+  #history;
 
-  const publish = () => batch(() => {
-    config.value = history.current;
-    canUndo.value = history.canUndo;
-    canRedo.value = history.canRedo;
-  });
-
-  return {
-    config,
-    view,
-    canUndo,
-    canRedo,
+  /**
+   * @param {Catalog} catalog
+   * @param {{ config?: Config, view?: View }} [initial]  left out: the defaults
+   */
+  constructor(catalog, { config = catalog.defaults, view = defaultView } = {}) {
+    this.#history = new UndoHistory(config);
+    this.config = signal(config);
+    this.canUndo = signal(false);
+    this.canRedo = signal(false);
+    this.view = signal({ ...view });
     /** The fragment of the link, without `#`. */
-    fragment: computed(() => encodeState({ config: config.value, view: view.value }, catalog)),
+    this.fragment = computed(() => encodeState({ config: this.config.value, view: this.view.value }, catalog));
+  }
 
-    /** A step that can be undone. @param {Config} next */
-    edit(next) {
-      history.push(next);
-      publish();
-    },
+  /** A step that can be undone. @param {Config} next */
+  edit(next) {
+    this.#history.push(next);
+    this.#publish();
+  }
 
-    /** A change that belongs to the step before it, as the moves of one slider drag do. @param {Config} next */
-    adjust(next) {
-      history.replace(next);
-      publish();
-    },
+  /** A change that belongs to the step before it, as the moves of one slider drag do. @param {Config} next */
+  adjust(next) {
+    this.#history.replace(next);
+    this.#publish();
+  }
 
-    undo() {
-      history.undo();
-      publish();
-    },
+  undo() {
+    this.#history.undo();
+    this.#publish();
+  }
 
-    redo() {
-      history.redo();
-      publish();
-    },
+  redo() {
+    this.#history.redo();
+    this.#publish();
+  }
 
-    /** @param {Partial<View>} change */
-    setView(change) {
-      view.value = { ...view.value, ...change };
-    },
-  };
+  /** @param {Partial<View>} change */
+  setView(change) {
+    this.view.value = { ...this.view.value, ...change };
+  }
+
+  #publish() {
+    batch(() => {
+      this.config.value = this.#history.current;
+      this.canUndo.value = this.#history.canUndo;
+      this.canRedo.value = this.#history.canRedo;
+    });
+  }
 }
 
-/** @typedef {ReturnType<typeof createStore>} Store */
+/** @param {ConstructorParameters<typeof Store>} args */
+export const createStore = (...args) => new Store(...args);

@@ -75,7 +75,7 @@ export const themes = {
     train: '#7a828e',
     test: '#1c2026',
     hatch: '#9aa1ab',
-    field: divergingTable(['#f5b487', '#f7f7f5', '#8fc0e8']),
+    field: divergingTable(['#f5b487', '#f7f7f5', '#95c5eb']),
     unit: divergingTable(['#cf5a14', '#f3f3f1', '#1470b8']),
   },
   dark: {
