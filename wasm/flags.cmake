@@ -6,4 +6,5 @@ if(BACKPROP_TESTS)
 else()
   # The product throws nothing: a failure is a value (backprop::Error). Saves 5 KB gzip. Embind then knows types by address only.
   add_compile_options(-fno-exceptions -fno-rtti -DEMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+  add_link_options(-fno-exceptions -fno-rtti)    # chooses the system libraries, Embind's among them, that were compiled so
 endif()
