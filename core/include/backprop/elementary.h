@@ -115,14 +115,15 @@ V exp(V x) {
   return scale + scale * rest;
 }
 
-/// tanh x = (e^2x − 1) / (e^2x + 1), with e^2x − 1 computed as one quantity so that small x keep all their digits. Odd.
+/// tanh x = (1 − E) / (1 + E) with E = e^(−2|x|) = scale + scale · rest; small x keep all their digits because 1 − scale is
+/// exact. Odd.
 template <class V>
 V tanh(V x) {
   V magnitude = absolute(x);
   magnitude = select(magnitude > V(Precision<V>::tanhMax), V(Precision<V>::tanhMax), magnitude);
-  const auto [scale, rest] = splitExponential(magnitude + magnitude);
-  const V expm1 = scale * rest + (scale - V(1));
-  return withSign(expm1 / (expm1 + V(2)), x);
+  const auto [scale, rest] = splitExponential(V(-2) * magnitude);
+  const V product = scale * rest;
+  return withSign(((V(1) - scale) - product) / ((V(1) + scale) + product), x);
 }
 
 /// log x for normal x > 0: x = 2ⁿ m with √½ ≤ m < √2; log m = 2 artanh f with f = (m − 1)/(m + 1).
