@@ -1,0 +1,199 @@
+import { LitElement, unsafeCSS } from 'lit';
+
+import { App, sentenceOf } from './app.js';
+import { Face } from './face.js';
+import { Presence } from './presence.js';
+import { shortcut } from './shortcuts.js';
+import { failedPage, loadingPage, page } from './templates/page.js';
+import controls from './styles/controls.css?inline';
+import layout from './styles/layout.css?inline';
+import panels from './styles/panels.css?inline';
+import tokens from './styles/tokens.css?inline';
+
+/**
+ * @typedef {import('./types.js').Config} Config
+ * @typedef {import('./types.js').Engine} Engine
+ */
+
+/**
+ * `<backprop-playground>`: a neural network that can be trained, watched and taken apart.
+ *
+ *   idle ──connected──▶ loading ──▶ ready: paused ⇄ running ──▶ diverged ──recover──▶ paused
+ *                          └──▶ failed (says why)                    (off screen nothing is drawn; training goes on)
+ *
+ * @attr {string} config    fragment of a link (`data=spiral&layers=8-8`), without `#`
+ * @attr {string} controls  the parts to show, out of `toolbar settings data features network output`; all by default
+ * @attr {'auto' | 'light' | 'dark'} theme
+ * @prop {Config} config    the whole config, as a plain object
+ * @fires backprop-ready        detail { catalog }
+ * @fires backprop-change       detail { config, fragment }: a setting was changed
+ * @fires backprop-statechange  detail { running, diverged }
+ * @fires backprop-metrics      detail: the metrics, with running and stepsPerSecond; at most 8 a second
+ * @fires backprop-diverged     detail { step, layer, message }
+ * @fires backprop-restart      detail { reason, fromStep }: the worker was replaced
+ * @fires backprop-error        detail { type: 'load' | 'config', message, recoverable }
+ */
+export class BackpropPlayground extends LitElement {
+  static properties = {
+    config: { noAccessor: true },
+    controls: {},
+    theme: { reflect: true },
+  };
+
+  static styles = [tokens, controls, layout, panels].map((css) => unsafeCSS(css));
+
+  /**
+   * @param {string} [tag]
+   * @param {CustomElementRegistry} [registry]
+   */
+  static define(tag = 'backprop-playground', registry = customElements) {
+    if (!registry.get(tag)) registry.define(tag, this);
+  }
+
+  /** @type {import('./types.js').Phase} */ #phase = 'idle';
+  #failure = '';
+  #seen = false;
+  /** @type {Face | null} */ #face = null;
+  /** @type {string | Config} */ #wanted = '';
+  constructor() {
+    super();
+    /** @type {string | null} */ this.controls = null;
+    /** @type {'auto' | 'light' | 'dark'} */ this.theme = 'auto';
+    this.addController(new Presence(this, { onSeen: (seen) => this.#show(seen), onGone: () => this.#dispose() }));
+  }
+
+  get #app() {
+    return this.#face?.app ?? null;
+  }
+
+  /** The config on show; set it, or a link's fragment, to open another one. @returns {Config | null} */
+  get config() {
+    return this.#app?.store.config.value ?? null;
+  }
+
+  set config(/** @type {Config | string | null} */ config) {
+    this.#wanted = config ?? '';
+    this.#app?.open(this.#wanted);
+  }
+
+  /** The fragment of a link to what is on show, without `#`. */
+  get fragment() {
+    return this.#app?.store.fragment.value ?? '';
+  }
+
+  /** The newest metrics, or null before the first. */
+  get metrics() {
+    return this.#app?.trainer.metrics.value ?? null;
+  }
+
+  get running() {
+    return this.#app?.trainer.running.value ?? false;
+  }
+
+  async play() {
+    await this.#app?.play();
+  }
+
+  async pause() {
+    await this.#app?.pause();
+  }
+
+  /** Trains on `batches` mini-batches. */
+  async step(batches = 1) {
+    await this.#app?.train({ steps: batches });
+  }
+
+  /** Back to the first step: the same seed gives the same weights. */
+  async reset() {
+    await this.#app?.reset();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#onKeyDown);
+    if (this.#phase === 'idle') this.#load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.removeEventListener('keydown', this.#onKeyDown);
+  }
+
+  async #load() {
+    this.#phase = 'loading';
+    this.requestUpdate();
+    try {
+      const { connectEngine } = await import('../engine/client.js');
+      const engine = /** @type {Engine} */ (/** @type {unknown} */ (await connectEngine()));
+      if (this.isConnected) await this.#start(engine);
+      else {
+        engine.dispose();
+        this.#phase = 'idle';
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** @param {Engine} engine */
+  async #start(engine) {
+    const app = new App(engine, await engine.catalog(), {
+      onFrame: (frame) => this.#face?.onFrame(frame),
+      emit: (type, detail) => this.#emit(type, detail),
+    });
+    this.#face = new Face(this, app, engine);
+    await app.open(this.#wanted);
+    this.#phase = 'ready';
+    this.requestUpdate();
+    this.#show(this.#seen);
+    this.#emit('ready', { catalog: app.catalog });
+    await this.#face.loadThumbnails();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    this.#phase = 'failed';
+    this.#failure = sentenceOf(error);
+    this.#emit('error', { type: 'load', message: this.#failure, recoverable: false });
+    this.requestUpdate();
+  }
+
+  /** @param {boolean} seen */
+  #show(seen) {
+    this.#seen = seen;
+    if (this.#app) this.#app.picture.loop.active = seen && this.#phase === 'ready';
+  }
+
+  /** Gone for good: the worker ends. Put back, the element starts again with the config it had. */
+  #dispose() {
+    if (!this.#face) return;
+    this.#wanted = this.#face.app.store.config.value;
+    this.#face.dispose();
+    this.#face.app.dispose();
+    this.#face = null;
+    this.#phase = 'idle';
+  }
+
+  #onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    if (this.#app) shortcut(this.#app, event);
+  };
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('theme')) this.#face?.themeChanged();
+  }
+
+  render() {
+    if (this.#phase === 'failed') return failedPage(this.#failure);
+    return this.#phase === 'ready' && this.#face ? page(this.#face, this.controls) : loadingPage();
+  }
+
+  updated() {
+    this.#face?.rendered();
+  }
+
+  /** @param {string} type @param {object} detail */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(`backprop-${type}`, { detail, bubbles: true, composed: true }));
+  }
+}

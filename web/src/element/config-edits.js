@@ -1,0 +1,107 @@
+/**
+ * Every edit the page offers, as a pure function from one config to the next.
+ * @typedef {import('../state/types.js').Config} Config
+ * @typedef {import('../state/types.js').Data} Data
+ * @typedef {import('../state/types.js').Catalog} Catalog
+ */
+
+/** Settings that change while the weights stay. @type {readonly string[]} */
+const hotKeys = ['optimizer', 'regularization', 'batchSize', 'shuffle'];
+
+/** @param {unknown} a @param {unknown} b */
+export function same(a, b) {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether two data settings draw the same problem, so that a network trained on one makes sense on the other. */
+/** @param {Data} a @param {Data} b */
+function sameProblem(a, b) {
+  if ('generator' in a && 'generator' in b) return a.generator === b.generator;
+  if ('table' in a && 'table' in b) return a.table === b.table;
+  return 'inputs' in a && 'inputs' in b && same(a.inputs, b.inputs);
+}
+
+/**
+ * What has to be done to get from one config to another.
+ * @param {Config} from
+ * @param {Config} to
+ * @param {{ keepWeights?: boolean }} [options]  keepWeights: a new seed gives new data, not new weights
+ * @returns {{ kind: 'none' } | { kind: 'rebuild' } | { kind: 'configure', changes: Partial<Config> }}
+ */
+export function difference(from, to, { keepWeights = false } = {}) {
+  const keys = /** @type {(keyof Config)[]} */ ([...new Set([...Object.keys(from), ...Object.keys(to)])]);
+  const changed = keys.filter((key) => !same(from[key], to[key]));
+  if (changed.length === 0) return { kind: 'none' };
+  const allowed = [...hotKeys];
+  if (sameProblem(from.data, to.data)) allowed.push('data');
+  if (keepWeights) allowed.push('seed');
+  if (!changed.every((key) => allowed.includes(key))) return { kind: 'rebuild' };
+  const changes = Object.fromEntries(changed.map((key) => [key, to[key]]));
+  return { kind: 'configure', changes: changes.seed === undefined ? changes : { ...changes, data: to.data } };
+}
+
+/** @param {Catalog} catalog @param {string | undefined} generator */
+export function problemOf(catalog, generator) {
+  return catalog.generators.find(({ name }) => name === generator)?.problem ?? 'classification';
+}
+
+/**
+ * Changes the data. The output activation belongs to the kind of problem, so it goes back to the engine's default with it.
+ * @param {Config} config
+ * @param {Data} data
+ * @returns {Config}
+ */
+export function withData(config, data) {
+  const { output: _output, ...rest } = config;
+  return { ...rest, data };
+}
+
+/** @param {Config} config @param {Partial<Data>} changes @returns {Config} */
+export function withDataSetting(config, changes) {
+  return { ...config, data: /** @type {Data} */ ({ ...config.data, ...changes }) };
+}
+
+/** The next seed gives other data and other weights. @param {Config} config @param {Catalog} catalog @returns {Config} */
+export function withNextSeed(config, catalog) {
+  const { min, max } = catalog.limits.seed ?? { min: 0, max: 2 ** 32 - 1 };
+  const seed = config.seed ?? catalog.defaults.seed ?? min;
+  return { ...config, seed: seed >= max ? min : seed + 1 };
+}
+
+/** Switches an input feature on or off; the last one stays. The order is the catalog's. */
+/** @param {Config} config @param {string} name @param {Catalog} catalog @returns {Config} */
+export function withFeatureToggled(config, name, catalog) {
+  const active = new Set(config.features);
+  if (!active.delete(name)) active.add(name);
+  if (active.size === 0) return config;
+  return { ...config, features: catalog.features.filter((feature) => active.has(feature)) };
+}
+
+/** Adds a layer like the last one before the output, or takes that one away. */
+/** @param {Config} config @param {1 | -1} change @returns {Config} */
+export function withLayerCount(config, change) {
+  if (change < 0) return { ...config, layers: config.layers.slice(0, -1) };
+  const last = config.layers.at(-1);
+  return { ...config, layers: [...config.layers, { units: last ? last.units : 4, activation: last?.activation ?? 'tanh' }] };
+}
+
+/** @param {Config} config @param {number} index @param {Partial<Config['layers'][number]>} changes @returns {Config} */
+export function withLayer(config, index, changes) {
+  return { ...config, layers: config.layers.map((layer, i) => (i === index ? { ...layer, ...changes } : layer)) };
+}
+
+/** One activation for every hidden layer. @param {Config} config @param {string} activation @returns {Config} */
+export function withActivation(config, activation) {
+  return { ...config, layers: config.layers.map((layer) => ({ ...layer, activation })) };
+}
+
+/** The activation all hidden layers share, or '' when they differ. @param {Config} config */
+export function sharedActivation(config) {
+  const [first, ...rest] = config.layers;
+  return first && rest.every(({ activation }) => activation === first.activation) ? first.activation : '';
+}
+
+/** @param {Config} config @param {number} learningRate @returns {Config} */
+export function withLearningRate(config, learningRate) {
+  return { ...config, optimizer: { ...config.optimizer, learningRate } };
+}

@@ -1,0 +1,6 @@
+import { BackpropPlayground } from './backprop-playground.js';
+
+/** Registers `<backprop-playground>`. */
+BackpropPlayground.define();
+
+export { BackpropPlayground };

@@ -1,0 +1,187 @@
+import { effect, signal } from '@preact/signals-core';
+
+import { withData } from './config-edits.js';
+import { NetworkKeys } from './network-keys.js';
+import { OwnDataForm } from './own-data.js';
+import { Painter } from './painter.js';
+import { mapText, progressText } from './summary.js';
+import { createThumbnails, paintThumbnails } from './thumbnails.js';
+
+/**
+ * @typedef {import('./app.js').App} App
+ * @typedef {import('./types.js').Frame} Frame
+ */
+
+/** A screen reader hears of a running training at most this often (ms). */
+const announceInterval = 5000;
+/** With reduced motion a running picture changes twice a second (ms). */
+const calmInterval = 500;
+const copiedTime = 2000;
+/** From here on the panels stand side by side, in another order (CSS px of the element). */
+const wideFrom = 720;
+
+/** What one element shows of its app: canvases, pointer and keyboard, theme, announcements. */
+export class Face {
+  #host;
+  #painter;
+  #thumbnails;
+  #stop;
+  #announcedAt = -Infinity;
+  #dark = matchMedia('(prefers-color-scheme: dark)');
+  #calm = matchMedia('(prefers-reduced-motion: reduce)');
+  #resize = new ResizeObserver(() => this.#measure());
+  #theme = /** @type {'light' | 'dark'} */ ('light');
+  /** @type {Set<Element>} */ #measured = new Set();
+
+  wide = signal(true);
+  announcement = signal('');
+  linkText = signal('Copy link');
+  chartHoverX = signal(/** @type {number | null} */ (null));
+
+  /**
+   * @param {import('lit').LitElement & { theme: string }} host
+   * @param {App} app
+   * @param {import('./types.js').Engine} engine
+   */
+  constructor(host, app, engine) {
+    const root = /** @type {ShadowRoot} */ (host.renderRoot);
+    this.#host = host;
+    this.app = app;
+    this.keys = new NetworkKeys(app.picture, root);
+    this.ownData = new OwnDataForm(root, (data) => app.edit(withData(app.store.config.value, data)));
+    this.#painter = new Painter(root);
+    this.#thumbnails = createThumbnails(engine, app.catalog);
+    this.#stop = effect(() => this.#watch());
+    this.#dark.addEventListener('change', this.#onMedia);
+    this.#calm.addEventListener('change', this.#onMedia);
+    this.#onMedia();
+  }
+
+  /** Every signal the templates read. */
+  #watch() {
+    const { store, trainer, picture, message } = this.app;
+    const { ownData: form } = this;
+    for (const { value: _ } of [
+      store.config, store.view, store.canUndo, store.canRedo, message,
+      trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
+      picture.frame, picture.hover, picture.pinned, picture.layout, picture.shown,
+      form.text, form.result, form.chosen, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
+    ]);
+    this.#host.requestUpdate();
+  }
+
+  /** Draws the small pictures of the data sets; they can wait. */
+  loadThumbnails() {
+    return this.#thumbnails.load();
+  }
+
+  /** What the big map shows, in words. */
+  get summary() {
+    return mapText(this.app);
+  }
+
+  openOwnData = () => this.ownData.open();
+
+  copyLink = async () => {
+    const url = new URL(location.href);
+    url.hash = this.app.store.fragment.value;
+    try {
+      await navigator.clipboard.writeText(url.href);
+      this.linkText.value = 'Copied';
+    } catch {
+      this.linkText.value = 'Not allowed';   // the address bar has the same link
+    }
+    setTimeout(() => { this.linkText.value = 'Copy link'; }, copiedTime);
+  };
+
+  onChartMove = (/** @type {PointerEvent} */ event) => {
+    this.chartHoverX.value = event.offsetX;
+    this.paint();
+  };
+
+  onChartLeave = () => {
+    this.chartHoverX.value = null;
+    this.paint();
+  };
+
+  /** After each rendering: boxes may have come, gone or changed their size. */
+  rendered() {
+    const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
+    for (const box of [this.#host, ...root.querySelectorAll('.network-stage, .plot, .loss-chart')]) {
+      if (this.#measured.has(box)) continue;
+      this.#measured.add(box);
+      this.#resize.observe(box);
+    }
+    this.#paintThumbnails();
+  }
+
+  #paintThumbnails() {
+    const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
+    paintThumbnails(root, this.#thumbnails.miniatures.value, this.#theme);
+  }
+
+  #measure() {
+    const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
+    this.wide.value = this.#host.clientWidth >= wideFrom;
+    const scroller = root.querySelector('.network-scroller');
+    const stage = root.querySelector('.network-stage');
+    const width = scroller?.clientWidth ?? 0;
+    const height = stage?.clientHeight ?? 0;
+    const before = this.app.picture.stage.value;
+    if (before.width !== width || before.height !== height) this.app.picture.stage.value = { width, height };
+    this.paint();
+  }
+
+  /** Draws the newest frame again, with what the page shows now. */
+  async paint() {
+    await this.#host.updateComplete;
+    const { newest } = this.app.picture;
+    if (newest) this.onFrame(newest);
+  }
+
+  /** @param {Frame} frame */
+  onFrame(frame) {
+    const { trainer, store, picture } = this.app;
+    const [config, network, examples] = [trainer.config.value, trainer.network.value, trainer.examples.value];
+    if (!config || !network || !examples || frame.generation !== trainer.generation) return;
+    this.#painter.paint(frame, {
+      config, network, examples,
+      view: store.view.value,
+      theme: this.#theme,
+      history: picture.history,
+      networkLayout: picture.layout.value,
+      selected: picture.pinned.value,
+      hover: picture.hover.value,
+      chartHoverX: this.chartHoverX.value,
+    });
+    this.#announce(frame);
+  }
+
+  /** @param {Frame} frame */
+  #announce({ running, metrics }) {
+    const now = performance.now();
+    if (metrics.status !== 'ready' || (running && now - this.#announcedAt < announceInterval)) return;
+    this.#announcedAt = now;
+    this.announcement.value = metrics.step === 0 ? '' : `${running ? 'Training' : 'Paused'}. ${progressText(metrics)}`;
+  }
+
+  #onMedia = () => {
+    this.app.picture.loop.minimumInterval = this.#calm.matches ? calmInterval : 0;
+    this.themeChanged();
+  };
+
+  themeChanged() {
+    const { theme } = this.#host;
+    const dark = theme === 'dark' || (theme !== 'light' && this.#dark.matches);
+    this.#theme = dark ? 'dark' : 'light';
+    this.#paintThumbnails();
+    this.paint();
+  }
+
+  dispose() {
+    this.#stop();
+    this.#resize.disconnect();
+    this.#dark.removeEventListener('change', this.#onMedia);
+    this.#calm.removeEventListener('change', this.#onMedia);
+  }
+}

@@ -1,0 +1,65 @@
+import { featureLabel } from '../views/format.js';
+
+/**
+ * What the learner reads for a name of the engine's catalog. The names themselves exist once, in C++: menus are filled from the
+ * catalog, and a name that isn't listed here is shown as it is.
+ * @type {Record<string, string>}
+ */
+const labels = {
+  circle: 'Circle',
+  xor: 'Exclusive or',
+  gauss: 'Two clouds',
+  spiral: 'Spiral',
+  plane: 'Plane',
+  multiGauss: 'Six bumps',
+  sigmoid: 'Sigmoid',
+  tanh: 'Tanh',
+  relu: 'ReLU',
+  linear: 'Linear',
+  none: 'None',
+  l1: 'L1',
+  l2: 'L2',
+};
+
+/** @param {string} name */
+export function label(name) {
+  return labels[name] ?? featureLabel(name);
+}
+
+/** How an activation is written in a formula. @type {Record<string, string>} */
+const symbols = { sigmoid: 'σ', tanh: 'tanh', relu: 'relu', linear: '' };
+
+/** @param {string} activation */
+export function activationSymbol(activation) {
+  return symbols[activation] ?? activation;
+}
+
+/**
+ * The name of a unit in a sentence, and as a symbol in a formula.
+ * @param {{ inputs: string[], layers: { units: number, activation: string }[] }} network
+ * @param {number} layer index into network.layers; -1 = the input features
+ * @param {number} unit
+ */
+export function unitName(network, layer, unit) {
+  if (layer < 0) return `Input ${label(network.inputs[unit] ?? '')}`;
+  if (layer === network.layers.length - 1) return 'Output';
+  return `Layer ${layer + 1}, unit ${unit + 1}`;
+}
+
+const subscripts = '₀₁₂₃₄₅₆₇₈₉';
+
+/** @param {number} n */
+function subscript(n) {
+  return [...String(n)].map((digit) => subscripts[Number(digit)]).join('');
+}
+
+/**
+ * @param {{ inputs: string[], layers: { units: number }[] }} network
+ * @param {number} layer
+ * @param {number} unit
+ */
+export function unitSymbol(network, layer, unit) {
+  if (layer < 0) return label(network.inputs[unit] ?? '');
+  if (layer === network.layers.length - 1) return 'ŷ';
+  return `h${subscript(layer + 1)},${subscript(unit + 1)}`;
+}

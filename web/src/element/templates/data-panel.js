@@ -1,0 +1,94 @@
+import { html, nothing } from 'lit';
+
+import { tableNames, tables } from '../../state/tables.js';
+import { problemOf, withData, withDataSetting } from '../config-edits.js';
+import { icon } from '../icons.js';
+import { label } from '../labels.js';
+import { sliderField } from './fields.js';
+
+/** @typedef {import('../app.js').App} App */
+
+const defaultTrainFraction = 0.5;
+const percent = (/** @type {number} */ share) => `${Math.round(share * 100)} %`;
+
+/** Which examples there are to learn. @param {App} app @param {{ onOpenOwnData: () => void }} page */
+export function dataPanel(app, page) {
+  const { data } = app.store.config.value;
+  const problem = 'generator' in data ? problemOf(app.catalog, data.generator) : 'classification';
+  return html`<section class="panel data" part="data" aria-labelledby="data-title">
+    <h2 id="data-title">Data</h2>
+    ${group(app, 'classification', 'Two classes')}
+    ${group(app, 'regression', 'A number')}
+    ${realData(app, page)}
+    <div class="sliders">
+      ${'generator' in data ? noiseSlider(app, data.noise, problem) : nothing}
+      ${trainSlider(app, data.trainFraction)}
+    </div>
+    <button type="button" class="button wide" title="Draws new data of the same kind; the network keeps its weights" @click=${() => app.regenerate()}>
+      ${icon('dice')}<span>${'generator' in data ? 'Regenerate' : 'Split anew'}</span>
+    </button>
+  </section>`;
+}
+
+/** @param {App} app @param {string} problem @param {string} title */
+function group(app, problem, title) {
+  const { data } = app.store.config.value;
+  const names = app.catalog.generators.filter((generator) => generator.problem === problem).map(({ name }) => name);
+  return html`<div class="choices" role="group" aria-label="Generated data: ${title}">
+    ${names.map((name) => choice({
+      name,
+      text: label(name),
+      chosen: 'generator' in data && data.generator === name,
+      onClick: () => chooseGenerator(app, name),
+    }))}
+  </div>`;
+}
+
+/** @param {App} app @param {string} generator */
+function chooseGenerator(app, generator) {
+  const config = app.store.config.value;
+  const { examples, noise } = /** @type {import('../../state/types.js').GeneratedData} */ (
+    'generator' in config.data ? config.data : app.catalog.defaults.data);
+  return app.edit(withData(config, { generator, examples, noise, trainFraction: config.data.trainFraction }));
+}
+
+/** @param {App} app @param {{ onOpenOwnData: () => void }} page */
+function realData(app, { onOpenOwnData }) {
+  const config = app.store.config.value;
+  const own = 'inputs' in config.data;
+  return html`<div class="choices" role="group" aria-label="Real data">
+    ${tableNames.map((table) => choice({
+      name: table,
+      text: 'Penguins',
+      title: tables[table]?.title,
+      chosen: 'table' in config.data && config.data.table === table,
+      onClick: () => app.edit(withData(config, { table, trainFraction: defaultTrainFraction })),
+    }))}
+    ${choice({ name: 'own', text: 'Your data', title: 'Paste a table or open a CSV file', chosen: own, onClick: onOpenOwnData, symbol: true })}
+  </div>`;
+}
+
+/** @param {{ name: string, text: string, title?: string | undefined, chosen: boolean, onClick: () => void, symbol?: boolean }} options */
+function choice({ name, text, title = text, chosen, onClick, symbol = false }) {
+  return html`<button type="button" class="choice" aria-pressed=${chosen} title=${title} @click=${onClick}>
+    ${symbol ? html`<span class="thumbnail">${icon('table')}</span>` : html`<canvas class="thumbnail" data-name=${name} aria-hidden="true"></canvas>`}
+    <span>${text}</span>
+  </button>`;
+}
+
+/** @param {App} app @param {number} noise @param {string} problem */
+function noiseSlider(app, noise, problem) {
+  const { min, max } = app.catalog.limits['data.noise'] ?? { min: 0, max: 0.5 };
+  return sliderField({
+    name: problem === 'regression' ? 'Noise of the values' : 'Noise', value: noise, min, max, step: 0.05, text: percent,
+    onInput: (value, joins) => app.edit(withDataSetting(app.store.config.value, { noise: value }), { joins }),
+  });
+}
+
+/** @param {App} app @param {number} share */
+function trainSlider(app, share) {
+  return sliderField({
+    name: 'Train on', value: share, min: 0.1, max: 0.9, step: 0.05, text: (value) => `${percent(value)}, test on ${percent(1 - value)}`,
+    onInput: (value, joins) => app.edit(withDataSetting(app.store.config.value, { trainFraction: value }), { joins }),
+  });
+}

@@ -1,0 +1,28 @@
+import { html } from 'lit';
+
+import { withFeatureToggled } from '../config-edits.js';
+import { label } from '../labels.js';
+
+/** @typedef {import('../app.js').App} App */
+
+/** What the network is told about a point. @param {App} app */
+export function featuresPanel(app) {
+  const config = app.store.config.value;
+  const last = config.features.length === 1;
+  const names = 'inputs' in (app.trainer.config.value?.data ?? {})
+    ? /** @type {import('../../state/types.js').OwnData} */ (app.trainer.config.value?.data).names : undefined;
+  return html`<section class="panel features" part="features" aria-labelledby="features-title">
+    <h2 id="features-title">Inputs</h2>
+    ${names ? html`<p class="hint">x₁ ${names[0]}, x₂ ${names[1]}; standardized</p>` : ''}
+    <div class="chips" role="group" aria-labelledby="features-title">
+      ${app.catalog.features.map((name) => {
+        const active = config.features.includes(name);
+        return html`<button
+          type="button" class="chip" aria-pressed=${active} ?disabled=${active && last}
+          title=${active && last ? 'A network needs at least one input' : `Input ${label(name)}`}
+          @click=${() => app.edit(withFeatureToggled(config, name, app.catalog))}
+        >${label(name)}</button>`;
+      })}
+    </div>
+  </section>`;
+}

@@ -1,0 +1,41 @@
+import { html, nothing } from 'lit';
+
+import { formatCount, formatNumber } from '../../views/format.js';
+import { iconButton } from './fields.js';
+
+/** @typedef {import('../app.js').App} App */
+
+/** What went wrong and what can be done, and what is worth knowing. The regions stay, so that screen readers watch them. @param {App} app */
+export function messages(app) {
+  const message = app.message.value;
+  return html`<div class="messages">
+    <div role="alert">${app.diverged ? divergence(app) : nothing}${message?.kind === 'problem' ? note(app, message) : nothing}</div>
+    <div role="status">${message?.kind === 'note' ? note(app, message) : nothing}</div>
+  </div>`;
+}
+
+/** @param {App} app @param {import('../types.js').Message} message */
+function note(app, { kind, lines }) {
+  return html`<div class="message ${kind}">
+    <div>${lines.map((line) => html`<p>${line}</p>`)}</div>
+    ${iconButton({ symbol: 'close', name: 'Dismiss', onClick: () => app.dismiss() })}
+  </div>`;
+}
+
+/** @param {App} app */
+function divergence(app) {
+  const { step, layer } = app.trainer.metrics.value?.divergence ?? { step: 0, layer: 1 };
+  const rate = app.store.config.value.optimizer.learningRate;
+  return html`<div class="message problem diverged">
+    <div>
+      <p><strong>Training diverged at step ${formatCount(step)}, in layer ${layer}.</strong>
+        A number grew without bound. Most often the learning rate is too high; it is ${formatNumber(rate, 2)}.</p>
+      <p class="actions">
+        <button type="button" class="button primary" @click=${() => app.recover()}>
+          Go back and lower the rate to ${formatNumber(app.lowerRate, 2)}
+        </button>
+        <button type="button" class="button" @click=${() => app.reset()}>Start again</button>
+      </p>
+    </div>
+  </div>`;
+}

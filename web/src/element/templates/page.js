@@ -1,0 +1,55 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { dataPanel } from './data-panel.js';
+import { featuresPanel } from './features-panel.js';
+import { messages } from './messages.js';
+import { networkPanel } from './network-panel.js';
+import { outputPanel } from './output-panel.js';
+import { ownDataDialog } from './own-data-dialog.js';
+import { settingsPanel } from './settings-panel.js';
+import { toolbar } from './toolbar.js';
+
+/** @typedef {import('../face.js').Face} Face */
+
+/** @type {Record<string, (face: Face) => unknown>} */
+const parts = {
+  toolbar: ({ app, copyLink, linkText }) => toolbar(app, { onCopyLink: copyLink, linkText: linkText.value }),
+  settings: ({ app }) => settingsPanel(app),
+  data: ({ app, openOwnData }) => dataPanel(app, { onOpenOwnData: openOwnData }),
+  features: ({ app }) => featuresPanel(app),
+  network: ({ app, keys }) => networkPanel(app, keys),
+  output: ({ app, summary, onChartMove, onChartLeave }) => outputPanel(app, { summary, onChartMove, onChartLeave }),
+};
+
+/** Side by side the eye goes from data to output; in one column the result comes right below the button that trains. */
+const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'output'];
+const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'settings'];
+
+/** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
+export function page(face, controls) {
+  const wanted = controls?.trim() ? controls.trim().split(/\s+/) : wideOrder;
+  const order = (face.wide.value ? wideOrder : narrowOrder).filter((name) => wanted.includes(name));
+  return html`
+    ${messages(face.app)}
+    <div class="app ${face.wide.value ? 'wide' : 'narrow'}" part="app">
+      ${repeat(order, (name) => name, (name) => parts[name]?.(face))}
+    </div>
+    <p class="visually-hidden" role="status">${face.announcement.value}</p>
+    ${wanted.includes('data') ? ownDataDialog(face.ownData) : nothing}
+  `;
+}
+
+/** Before the engine is there. */
+export function loadingPage() {
+  return html`<div class="placeholder" role="status"><p>Loading the engine …</p></div>`;
+}
+
+/** @param {string} reason */
+export function failedPage(reason) {
+  return html`<div class="placeholder" role="alert"><div>
+    <p><strong>The playground could not start.</strong></p>
+    <p>Its engine is a WebAssembly module that runs in a worker, and it did not load: ${reason}</p>
+    <p>Try again, or try a current version of Chrome, Edge, Firefox or Safari.</p>
+  </div></div>`;
+}

@@ -1,0 +1,80 @@
+import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+import { formatCount } from '../../views/format.js';
+import { icon } from '../icons.js';
+import { iconButton, select } from './fields.js';
+
+/** @typedef {import('../app.js').App} App */
+
+/** Batches a second; TensorFlow Playground trains at about 1,500. */
+const speeds = [1, 10, 100, 1000, 10_000, Infinity];
+
+/** @param {number} speed */
+function speedText(speed) {
+  return speed === Infinity ? 'Full speed' : `${formatCount(speed)} batch${speed === 1 ? '' : 'es'}/s`;
+}
+
+/** Runs the training. @param {App} app @param {{ onCopyLink: () => void, linkText: string }} page */
+export function toolbar(app, { onCopyLink, linkText }) {
+  const stuck = app.diverged;
+  return html`<section class="toolbar" part="toolbar" aria-label="Training">
+    ${playButton(app)}
+    <div class="group">
+      <button type="button" class="button" ?disabled=${stuck} title="Train on one mini-batch (S)" @click=${() => app.train({ steps: 1 })}>
+        ${icon('step')}<span>Step</span>
+      </button>
+      <button type="button" class="button" ?disabled=${stuck} title="Train once on all training data (E)" @click=${() => app.train({ epochs: 1 })}>
+        ${icon('epoch')}<span>Epoch</span>
+      </button>
+      <button type="button" class="button" title="Back to the first weights of this seed (R)" @click=${() => app.reset()}>
+        ${icon('reset')}<span>Reset</span>
+      </button>
+    </div>
+    ${select({
+      name: 'Speed', compact: true, value: app.store.view.value.speed, choices: speeds, text: speedText,
+      onChange: (speed) => app.setSpeed(speed),
+    })}
+    ${counters(app)}
+    <div class="group trailing">
+      ${seedField(app)}
+      ${iconButton({ symbol: 'undo', name: 'Undo', hint: 'Undo (Ctrl+Z)', disabled: !app.store.canUndo.value, onClick: () => app.undo() })}
+      ${iconButton({ symbol: 'redo', name: 'Redo', hint: 'Redo (Ctrl+Shift+Z)', disabled: !app.store.canRedo.value, onClick: () => app.redo() })}
+      <button type="button" class="button quiet" title="Copy a link that opens this network" @click=${onCopyLink}>
+        ${icon('link')}<span>${linkText}</span>
+      </button>
+    </div>
+  </section>`;
+}
+
+/** @param {App} app */
+function playButton(app) {
+  const running = app.trainer.running.value;
+  return html`<button
+    type="button" class="button primary" ?disabled=${app.diverged} title=${running ? 'Pause (Space)' : 'Train (Space)'}
+    @click=${() => app.toggle()}
+  >${icon(running ? 'pause' : 'play')}<span>${running ? 'Pause' : 'Train'}</span></button>`;
+}
+
+/** @param {App} app */
+function counters({ trainer, picture }) {
+  const { epoch = 0, step = 0 } = trainer.metrics.value ?? {};
+  const pace = picture.frame.value?.stepsPerSecond ?? 0;
+  return html`<dl class="counters">
+    <div><dt>Epoch</dt><dd class="figure">${formatCount(epoch)}</dd></div>
+    <div><dt>Batches</dt><dd class="figure">${formatCount(step)}</dd></div>
+    <div class="pace"><dt>Batches/s</dt><dd class="figure">${trainer.running.value && pace > 0 ? formatCount(pace) : '–'}</dd></div>
+  </dl>`;
+}
+
+/** @param {App} app */
+function seedField(app) {
+  const config = app.store.config.value;
+  const { min = 0, max = 2 ** 32 - 1 } = app.catalog.limits.seed ?? {};
+  /** @param {Event} event */
+  const change = (event) => app.edit({ ...config, seed: /** @type {HTMLInputElement} */ (event.target).valueAsNumber });
+  return html`<label class="seed" title="The same seed gives the same data, the same first weights and the same training, bit for bit">
+    <span>Seed</span>
+    <input type="number" inputmode="numeric" min=${min} max=${max} step="1" .value=${live(String(config.seed))} @change=${change} />
+  </label>`;
+}

@@ -1,0 +1,58 @@
+import { signal } from '@preact/signals-core';
+
+import { themes } from '../views/colors.js';
+import { drawThumbnail } from '../views/thumbnail.js';
+import { domainOf } from './scene.js';
+import { surfaceOf } from './painter.js';
+
+/**
+ * @typedef {import('./types.js').Engine} Engine
+ * @typedef {import('./types.js').Catalog} Catalog
+ * @typedef {import('./types.js').Examples} Examples
+ * @typedef {import('./types.js').Domain} Domain
+ * @typedef {{ points: Pick<Examples, 'inputs' | 'labels' | 'targets'>, domain: Domain }} Miniature
+ */
+
+const examplesShown = 240;
+
+/**
+ * Small pictures of the data sets, from the engine's own generators. They are drawn once the page is idle.
+ * @param {Engine} engine
+ * @param {Catalog} catalog
+ */
+export function createThumbnails(engine, catalog) {
+  const miniatures = signal(/** @type {Record<string, Miniature>} */ ({}));
+
+  /** @param {string} generator */
+  const load = async (generator) => {
+    const { data: _data, output: _output, ...rest } = catalog.defaults;
+    const data = { generator, examples: examplesShown, noise: 0, trainFraction: 0.5 };
+    const session = await engine.createSession(/** @type {import('./types.js').Config} */ ({ ...rest, data }));
+    const points = await session.data();
+    await session.dispose();
+    const domain = domainOf(/** @type {import('./types.js').Config} */ ({ data }), points);
+    miniatures.value = { ...miniatures.value, [generator]: { points, domain } };
+  };
+
+  return {
+    miniatures,
+    async load() {
+      for (const { name } of catalog.generators) await load(name);
+    },
+    /** @param {string} name @param {Miniature} miniature */
+    add(name, miniature) {
+      miniatures.value = { ...miniatures.value, [name]: miniature };
+    },
+  };
+}
+
+/** @param {ShadowRoot} root @param {Record<string, Miniature>} miniatures @param {'light' | 'dark'} theme */
+export function paintThumbnails(root, miniatures, theme) {
+  for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll('canvas.thumbnail'))) {
+    const miniature = miniatures[canvas.dataset.name ?? ''];
+    const surface = miniature && surfaceOf(canvas);
+    if (!surface) continue;
+    const { context, width, height, scale } = surface;
+    drawThumbnail(context, { width, height, scale, theme: themes[theme], ...miniature });
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The shapes the parts of the element hand to each other. Type definitions only.
+ *
+ * @typedef {import('../state/types.js').Config} Config
+ * @typedef {import('../state/types.js').Catalog} Catalog
+ * @typedef {import('../state/types.js').OwnData} OwnData
+ *
+ * @typedef {object} Metrics
+ * @property {number} step
+ * @property {number} epoch
+ * @property {number} trainLoss
+ * @property {number | null} testLoss
+ * @property {number} penalty
+ * @property {number | null} trainAccuracy
+ * @property {number | null} testAccuracy
+ * @property {'ready' | 'diverged'} status
+ * @property {{ step: number, layer: number, message: string } | null} divergence
+ *
+ * @typedef {object} Network
+ * @property {string[]} inputs
+ * @property {{ units: number, activation: string }[]} layers   hidden layers, then the output layer
+ * @property {{ weights: number, biases: number }[]} parameterOffsets
+ *
+ * @typedef {object} Examples
+ * @property {number} dimensions
+ * @property {number} outputs
+ * @property {Float32Array} inputs
+ * @property {Float32Array} targets
+ * @property {Int32Array} labels
+ * @property {Uint8Array} isTrain
+ *
+ * @typedef {{ xMin: number, xMax: number, yMin: number, yMax: number }} Domain
+ * @typedef {Domain & { columns: number, rows: number, units: 'output' | 'all' }} GridRequest
+ *
+ * @typedef {object} Snapshot
+ * @property {Metrics} metrics
+ * @property {boolean} running
+ * @property {number} stepsPerSecond
+ * @property {Float32Array} [parameters]
+ * @property {Float32Array[]} grids
+ *
+ * A snapshot with what it was asked for, ready to be drawn.
+ * @typedef {object} Frame
+ * @property {Metrics} metrics
+ * @property {boolean} running
+ * @property {number} stepsPerSecond
+ * @property {Float32Array} parameters
+ * @property {Float32Array} maps              (units, mapSize, mapSize), every unit small
+ * @property {Float32Array} field             (fieldSize, fieldSize), the unit shown large
+ * @property {UnitRef} shown
+ * @property {number} generation              of the session it belongs to
+ *
+ * @typedef {{ layer: number, unit: number }} UnitRef   layer: index into network.layers; -1 = the input features
+ *
+ * @typedef {object} Session
+ * @property {() => Promise<Config>} config
+ * @property {(changes: Partial<Config>) => Promise<unknown>} configure
+ * @property {(amount: { steps: number } | { epochs: number }) => Promise<Metrics>} train
+ * @property {() => Promise<Metrics>} metrics
+ * @property {() => Promise<Float32Array>} parameters
+ * @property {(parameters: Float32Array) => Promise<unknown>} setParameters
+ * @property {() => Promise<Examples>} data
+ * @property {() => Promise<Network>} network
+ * @property {() => Promise<unknown>} recover
+ * @property {(pace: { stepsPerSecond: number }) => Promise<unknown>} play
+ * @property {() => Promise<unknown>} pause
+ * @property {(wanted: { parameters?: boolean, grids?: GridRequest[] }) => Promise<Snapshot>} snapshot
+ * @property {() => Promise<unknown> | void} dispose
+ * @property {(type: string, listener: (event: any) => void) => void} addEventListener
+ *
+ * @typedef {object} Engine
+ * @property {() => Catalog | Promise<Catalog>} catalog
+ * @property {(config: Config) => Config | Promise<Config>} complete
+ * @property {(config: Config) => Promise<Session>} createSession
+ * @property {() => void} dispose
+ *
+ * @typedef {'idle' | 'loading' | 'ready' | 'failed'} Phase
+ *
+ * A sentence for the learner, with what may be done about it.
+ * @typedef {{ kind: 'problem' | 'note', lines: string[] }} Message
+ */
+
+export {};
