@@ -1,0 +1,155 @@
+#include "convert.h"
+
+#include <algorithm>
+
+namespace backprop {
+namespace {
+
+constexpr unsigned quotedLength = 40;  // a stranger's text, short enough for a sentence
+
+bool isListOfNumbers(const val& value) { return value.isArray() || val::global("ArrayBuffer").call<bool>("isView", value); }
+
+/// `a, b or c`
+template <class List>
+std::string joined(const List& list, const char* last) {
+  std::string text(list.front());
+  for (std::size_t i = 1; i < list.size(); ++i) text.append(i + 1 < list.size() ? ", " : last).append(list[i]);
+  return text;
+}
+
+/// Appends the numbers of a list.
+Flaw appendNumbers(const val& list, const std::string& path, std::vector<double>& target) {
+  if (!isListOfNumbers(list)) return wrongType(path, list, "a list of numbers");
+  const auto length = list["length"].as<unsigned>();
+  for (unsigned i = 0; i < length; ++i) {
+    const val item = list[i];
+    if (!item.isNumber()) return wrongType(path + "[" + std::to_string(i) + "]", item, "a number");
+    target.push_back(item.as<double>());
+  }
+  return std::nullopt;
+}
+
+Failure wrongLength(const std::string& path, std::size_t found, std::size_t needed) {
+  return {Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
+}
+
+}  // namespace
+
+bool isObject(const val& value) { return value.typeOf().as<std::string>() == "object" && !value.isNull() && !value.isArray(); }
+
+// Cut between characters: bytes 10xxxxxx continue one.
+std::string quoted(const std::string& text) {
+  if (text.size() <= quotedLength) return text;
+  std::size_t end = quotedLength;
+  while ((text[end] & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
+std::string describe(const val& value) {
+  if (value.isNull()) return "null";
+  if (value.isArray()) return "a list";
+  const auto type = value.typeOf().as<std::string>();
+  if (type == "undefined") return type;
+  if (type == "number") return formatNumber(value.as<double>());
+  if (type == "boolean") return value.as<bool>() ? "true" : "false";
+  if (type == "string") return "\"" + quoted(value.as<std::string>()) + "\"";
+  return (type == "object" ? "an " : "a ") + type;
+}
+
+std::vector<std::string> ownKeys(const val& object) {
+  return emscripten::vecFromJSArray<std::string>(val::global("Object").call<val>("keys", object));
+}
+
+Failure wrongType(const std::string& path, const val& found, std::string allowed) {
+  return {Error::wrongType, path.empty() ? "config" : path, describe(found), std::move(allowed)};
+}
+
+Flaw Reader::read(const val& value, const std::string& path, bool& target, const Range&) {
+  if (!value.isTrue() && !value.isFalse()) return wrongType(path, value, "true or false");
+  target = value.isTrue();
+  return std::nullopt;
+}
+
+Flaw Reader::read(const val& value, const std::string& path, double& target, const Range& range) {
+  if (!value.isNumber()) return wrongType(path, value, "a number");
+  const auto number = value.as<double>();
+  auto flaw = range.check(path, number);
+  if (!flaw) target = number;
+  return flaw;
+}
+
+Flaw Reader::read(const val& value, const std::string& path, std::string& target, const Range&) {
+  if (!value.isString()) return wrongType(path, value, "text");
+  target = value.as<std::string>();
+  return std::nullopt;
+}
+
+Flaw Reader::readName(const val& value, const std::string& path, std::span<const std::string_view> names, std::size_t& index) {
+  std::string name;
+  if (auto flaw = read(value, path, name, {})) return flaw;
+  index = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+  if (index < names.size()) return std::nullopt;
+  return Failure{Error::unknownName, path, quoted(name), joined(names, " or ")};
+}
+
+Flaw Reader::read(const val& value, const std::string& path, std::vector<float>& target, const Range&) {
+  if (!value.instanceof(val::global("Float32Array"))) return wrongType(path, value, "a Float32Array");
+  target = emscripten::convertJSArrayToNumberVector<float>(value);
+  return std::nullopt;
+}
+
+Flaw Reader::read(const val& value, const std::string& path, std::vector<double>& target, const Range&) {
+  std::vector<double> numbers;
+  auto flaw = appendNumbers(value, path, numbers);
+  if (!flaw) target = std::move(numbers);
+  return flaw;
+}
+
+Flaw Reader::read(const val& value, const std::string& path, Rows& target, const Range&) {
+  if (!value.isArray()) return wrongType(path, value, "a list of rows");
+  const auto rows = value["length"].as<unsigned>();
+  if (target.count && rows != *target.count) return wrongLength(path, rows, *target.count);
+  target.values.clear();
+  target.width = 0;
+  for (unsigned r = 0; r < rows; ++r) {
+    const std::string at = path + "[" + std::to_string(r) + "]";
+    const std::size_t before = target.values.size();
+    if (auto flaw = appendNumbers(value[r], at, target.values)) return flaw;
+    const std::size_t width = target.values.size() - before;
+    if (r == 0) target.width = width;
+    if (width != target.width) return wrongLength(at, width, target.width);
+  }
+  return std::nullopt;
+}
+
+Flaw Reader::read(const val& value, const std::string& path, DataConfig& target, const Range&) {
+  const auto keys = isObject(value) ? ownKeys(value) : std::vector<std::string>{};
+  const auto has = [&](const char* key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
+  if (has("inputs"))
+    target.own = Table{};
+  else if (has("generator"))
+    target.own.reset();
+  return read<DataConfig>(value, path, target);
+}
+
+bool ObjectReader::has(const char* name) const { return std::find(keys_.begin(), keys_.end(), name) != keys_.end(); }
+
+Flaw ObjectReader::flaw() const {
+  if (flaw_) return flaw_;
+  for (const std::string& key : keys_) {
+    if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
+    return Failure{Error::unknownKey, at(quoted(key)), "", joined(known_, " and ")};
+  }
+  return std::nullopt;
+}
+
+val Writer::write(const Rows& rows) {
+  val list = val::array();
+  for (std::size_t at = 0; at < rows.values.size(); at += rows.width) {
+    const auto row = std::span<const double>(rows.values).subspan(at, rows.width);
+    list.call<void>("push", val::array(row.begin(), row.end()));
+  }
+  return list;
+}
+
+}  // namespace backprop

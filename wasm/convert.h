@@ -1,0 +1,245 @@
+// Between JavaScript's values and the structs of core, along the lists of fields.h. Reading checks types, unknown keys and the
+// ranges of numbers; what a combination of settings may be is for core's `validate` to say.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "backprop/error.h"
+#include "fields.h"
+
+namespace backprop {
+
+using emscripten::val;
+using Flaw = std::optional<Failure>;
+
+/// A copy that JavaScript owns: Float32Array, Float64Array, Int32Array or Uint8Array.
+template <class T>
+val typedArray(std::span<const T> values) {
+  return val(emscripten::typed_memory_view(values.size(), values.data())).template call<val>("slice");
+}
+
+/// The value as a sentence names it: `"4"`, `null`, `a list`.
+std::string describe(const val& value);
+
+/// A stranger's text, short enough for a sentence.
+std::string quoted(const std::string& text);
+
+bool isObject(const val& value);
+
+/// The object's own keys, or none: inherited ones are nobody's setting.
+std::vector<std::string> ownKeys(const val& object);
+
+Failure wrongType(const std::string& path, const val& found, std::string allowed);
+
+template <class T>
+concept HasFields = requires(T& object, void (*visit)(...)) { fields(visit, object); };
+
+/// Reads JavaScript's values into C++ ones. Each overload leaves `target` as it is where the value is wrong.
+struct Reader {
+  static Flaw read(const val& value, const std::string& path, bool& target, const Range&);
+  static Flaw read(const val& value, const std::string& path, double& target, const Range& range);
+  static Flaw read(const val& value, const std::string& path, std::string& target, const Range&);
+
+  /// (n) from a Float32Array: parameters and checkpoints, which no one types by hand.
+  static Flaw read(const val& value, const std::string& path, std::vector<float>& target, const Range&);
+  /// (n) from a list or a typed array.
+  static Flaw read(const val& value, const std::string& path, std::vector<double>& target, const Range&);
+  static Flaw read(const val& value, const std::string& path, Rows& target, const Range&);
+  /// The keys of a table and those of a generator exclude each other; which are there decides.
+  static Flaw read(const val& value, const std::string& path, DataConfig& target, const Range&);
+
+  template <class Integer>
+    requires std::is_integral_v<Integer>
+  static Flaw read(const val& value, const std::string& path, Integer& target, const Range& range) {
+    double number = 0;
+    if (auto flaw = read(value, path, number, range)) return flaw;
+    target = static_cast<Integer>(number);
+    return std::nullopt;
+  }
+
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  static Flaw read(const val& value, const std::string& path, Enum& target, const Range&) {
+    std::size_t index = 0;
+    auto flaw = readName(value, path, names<Enum>, index);
+    if (!flaw) target = static_cast<Enum>(index);
+    return flaw;
+  }
+
+  template <class T>
+  static Flaw read(const val& value, const std::string& path, std::optional<T>& target, const Range& range) {
+    T content{};
+    auto flaw = read(value, path, content, range);
+    if (!flaw) target = std::move(content);
+    return flaw;
+  }
+
+  template <class T>
+  static Flaw read(const val& value, const std::string& path, std::vector<T>& target, const Range& range) {
+    if (!value.isArray()) return wrongType(path, value, "a list");
+    std::vector<T> list;
+    const auto length = value["length"].as<unsigned>();
+    for (unsigned i = 0; i < length; ++i)
+      if (auto flaw = read(value[i], path + "[" + std::to_string(i) + "]", list.emplace_back(), range)) return flaw;
+    target = std::move(list);
+    return std::nullopt;
+  }
+
+  template <class T>
+  static Flaw read(const val& value, const std::string& path, IfAny<T>& target, const Range& range) {
+    return read(value, path, target.values, range);
+  }
+
+  template <HasFields Object>
+  static Flaw read(const val& value, const std::string& path, Object& target, const Range& = {});
+
+ private:
+  static Flaw readName(const val& value, const std::string& path, std::span<const std::string_view> names, std::size_t& index);
+};
+
+/// Visits the fields of one object: reads those that are there, then looks for keys that no field has.
+class ObjectReader {
+ public:
+  ObjectReader(const val& object, std::string path) : object_(object), path_(std::move(path)), keys_(ownKeys(object)) {}
+
+  template <class Field>
+  void operator()(const char* name, Field&& field, const Range& range = {}) {
+    known_.push_back(name);
+    if (flaw_ || !has(name)) return;
+    const val value = object_[name];
+    if (!value.isUndefined()) flaw_ = Reader::read(value, at(name), field, range);
+  }
+
+  Flaw flaw() const;
+
+ private:
+  bool has(const char* name) const;
+  std::string at(const std::string& name) const { return path_.empty() ? name : path_ + "." + name; }
+
+  const val& object_;
+  std::string path_;
+  std::vector<std::string> keys_;
+  std::vector<std::string> known_;
+  Flaw flaw_;
+};
+
+template <HasFields Object>
+Flaw Reader::read(const val& value, const std::string& path, Object& target, const Range&) {
+  if (!isObject(value)) return wrongType(path, value, "an object");
+  ObjectReader reader(value, path);
+  fields(reader, target);
+  return reader.flaw();
+}
+
+/// Writes C++ values as JavaScript's; arrays of numbers become typed arrays, lists of settings plain ones.
+struct Writer {
+  static val write(bool value) { return val(value); }
+  static val write(double value) { return val(value); }
+  static val write(const std::string& value) { return val(value); }
+  static val write(const std::vector<float>& values) { return typedArray<float>(values); }
+  static val write(const std::vector<double>& values) { return typedArray<double>(values); }
+  static val write(const Rows& rows);
+
+  template <class Integer>
+    requires std::is_integral_v<Integer>
+  static val write(Integer value) {
+    return val(static_cast<double>(value));
+  }
+
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  static val write(Enum value) {
+    return val(std::string(nameOf(value)));
+  }
+
+  template <class T>
+  static val write(const std::optional<T>& value) {
+    return value ? write(*value) : val::null();
+  }
+
+  template <class T>
+  static val write(const IfAny<T>& list) {
+    return write(list.values);
+  }
+
+  template <class T>
+  static val write(const std::vector<T>& list) {
+    val array = val::array();
+    for (const T& item : list) array.call<void>("push", write(item));
+    return array;
+  }
+
+  template <HasFields Object>
+  static val write(Object object);  // a copy, because one list of fields serves reading and writing
+};
+
+/// Visits the fields of one object and sets them on a new JavaScript object.
+class ObjectWriter {
+ public:
+  template <class Field>
+  void operator()(const char* name, Field&& field, const Range& = {}) {
+    if (!isAbsent(field)) object_.set(name, Writer::write(field));
+  }
+
+  const val& object() const { return object_; }
+
+ private:
+  template <class T>
+  static bool isAbsent(const T&) {
+    return false;
+  }
+  template <class T>
+  static bool isAbsent(const IfAny<T>& list) {
+    return list.values.empty();
+  }
+  static bool isAbsent(const Rows& rows) { return rows.values.empty(); }
+
+  val object_ = val::object();
+};
+
+template <HasFields Object>
+val Writer::write(Object object) {
+  ObjectWriter writer;
+  fields(writer, object);
+  return writer.object();
+}
+
+/// Visits the fields of a config and notes their ranges by path: `optimizer.learningRate`, `layers.units`.
+class LimitsWriter {
+ public:
+  LimitsWriter(val limits, std::string path = "") : limits_(std::move(limits)), path_(std::move(path)) {}
+
+  template <class Field>
+  void operator()(const char* name, Field&& field) {
+    if constexpr (HasFields<std::remove_cvref_t<Field>>) {
+      LimitsWriter inner(limits_, path_ + name + ".");
+      fields(inner, field);
+    }
+  }
+
+  template <class Field>
+  void operator()(const char* name, Field&& field, const Range& range) {
+    limits_.set(path_ + name, Writer::write(range));
+    visitItem(name, field);
+  }
+
+ private:
+  template <class Field>
+  void visitItem(const char*, Field&) {}
+  template <HasFields Item>
+  void visitItem(const char* name, std::vector<Item>&) {
+    Item item;
+    (*this)(name, item);
+  }
+
+  val limits_;
+  std::string path_;
+};
+
+}  // namespace backprop

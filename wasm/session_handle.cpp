@@ -1,0 +1,215 @@
+#include "session_handle.h"
+
+#include <emscripten/bind.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "convert.h"
+
+namespace backprop {
+namespace {
+
+val outcome(const Failure& failure) {
+  val object = val::object();
+  object.set("failure", Writer::write(failure));
+  return object;
+}
+
+val outcome(val value) {
+  val object = val::object();
+  object.set("value", value);
+  return object;
+}
+
+template <class T>
+val outcome(const Result<T>& result) {
+  return result ? outcome(Writer::write(result.value())) : outcome(result.failure());
+}
+
+val outcome(const Status& status) { return status ? outcome(val::undefined()) : outcome(status.failure()); }
+
+val writeConfig(Config config) {
+  config.output = config.outputActivation();
+  return Writer::write(std::move(config));
+}
+
+Result<Config> readConfig(const val& value) {
+  Config config;
+  if (auto flaw = Reader::read(value, "", config)) return *flaw;
+  if (auto flaw = validate(config)) return *flaw;
+  return config;
+}
+
+/// The names of the settings of a config.
+std::vector<std::string> settings() { return ownKeys(Writer::write(Config{})); }
+
+/// A setting that exists, but not among those that can change, is no unknown key.
+Failure asChange(Failure failure) {
+  if (failure.code == Error::unknownKey)
+    for (const std::string& setting : settings())
+      if (setting == failure.path) failure.code = Error::needsNewSession;
+  return failure;
+}
+
+std::string layerName(std::size_t layer, std::size_t layers) {
+  return layer + 1 == layers ? "the output layer" : "hidden layer " + std::to_string(layer + 1);
+}
+
+val writeDivergence(const Divergence& divergence, std::size_t layers) {
+  val object = val::object();
+  object.set("step", Writer::write(divergence.step));
+  object.set("layer", Writer::write(divergence.layer));
+  object.set("message", "training left the finite numbers at step " + std::to_string(divergence.step) + ", in " +
+                            layerName(divergence.layer, layers));
+  return object;
+}
+
+/// What the network is shown: features of two-dimensional data, else the columns of the table.
+val inputNames(const Config& config, std::size_t count) {
+  const auto& own = config.data.own;
+  if (!own || own->dimensions == 2) return Writer::write(config.features);
+  std::vector<std::string> columns = own->names;
+  for (std::size_t i = columns.size(); i < count; ++i) columns.push_back("x" + std::to_string(i + 1));
+  return Writer::write(columns);
+}
+
+template <class T>
+val narrowed(const std::vector<double>& values) {
+  return typedArray<T>(std::vector<T>(values.begin(), values.end()));
+}
+
+}  // namespace
+
+val createSession(const val& value) {
+  auto config = readConfig(value);
+  if (!config) return outcome(config.failure());
+  auto session = Session::create(std::move(config.value()));
+  if (!session) return outcome(session.failure());
+  return outcome(val(std::make_unique<SessionHandle>(std::move(session.value()))));
+}
+
+val complete(const val& value) {
+  auto config = readConfig(value);
+  return config ? outcome(writeConfig(std::move(config.value()))) : outcome(config.failure());
+}
+
+val SessionHandle::config() const { return writeConfig(session_.config()); }
+
+val SessionHandle::configure(const val& value) {
+  const Config& now = session_.config();
+  Change change{now.seed, now.data, now.training};
+  if (auto flaw = Reader::read(value, "", change)) return outcome(asChange(*flaw));
+  if (auto flaw = validate(change.training)) return outcome(*flaw);
+  const auto keys = ownKeys(value);
+  const auto has = [&](const char* key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
+  if (has("data") || has("seed"))
+    if (auto status = session_.setData(change.data, change.seed); !status) return outcome(status.failure());
+  return outcome(session_.setTraining(change.training));
+}
+
+val SessionHandle::train(const val& value) {
+  TrainRequest request;
+  if (auto flaw = Reader::read(value, "train", request)) return outcome(*flaw);
+  if (!request.steps && !request.epochs)
+    return outcome(Failure{Error::wrongType, "train", "nothing", "a number of steps or epochs"});
+  if (request.steps && request.epochs) return outcome(Failure{Error::contradiction, "train.steps", "a number", "train.epochs"});
+  if (request.steps)
+    session_.trainSteps(*request.steps);
+  else
+    session_.trainEpochs(*request.epochs);
+  return outcome(metrics());
+}
+
+val SessionHandle::metrics() {
+  const Metrics metrics = session_.metrics();
+  val object = Writer::write(metrics);
+  const auto& divergence = metrics.divergence;
+  object.set("status", divergence ? "diverged" : "ready");
+  object.set("divergence", divergence ? writeDivergence(*divergence, session_.network().layers().size()) : val::null());
+  return object;
+}
+
+val SessionHandle::parameters() const { return typedArray(session_.parameters()); }
+
+val SessionHandle::setParameters(const val& value) {
+  std::vector<float> parameters;
+  if (auto flaw = Reader::read(value, "parameters", parameters, {})) return outcome(*flaw);
+  return outcome(session_.setParameters(parameters));
+}
+
+val SessionHandle::predict(const val& value) {
+  std::vector<float> inputs;
+  if (auto flaw = Reader::read(value, "inputs", inputs, {})) return outcome(*flaw);
+  return outcome(session_.predict(inputs));
+}
+
+val SessionHandle::predictGrid(const val& value) {
+  GridRequest request;
+  if (auto flaw = Reader::read(value, "grid", request)) return outcome(*flaw);
+  request.grid.allUnits = request.units == GridUnits::all;
+  return outcome(session_.predictGrid(request.grid));
+}
+
+val SessionHandle::trace(const val& value) const {
+  TraceRequest request{static_cast<double>(session_.data().examples()), std::nullopt, {}, {}};
+  if (auto flaw = Reader::read(value, "trace", request)) return outcome(*flaw);
+  if (!request.example) return outcome(session_.trace(request.input, request.target));
+  if (request.input.empty() && request.target.empty()) return outcome(session_.trace(*request.example));
+  return outcome(Failure{Error::contradiction, "trace", "example", "input and target"});
+}
+
+val SessionHandle::gradient() const { return Writer::write(session_.gradient()); }
+
+val SessionHandle::checkGradients(const val& value) const {
+  CheckRequest request;
+  if (auto flaw = Reader::read(value, "check", request)) return outcome(*flaw);
+  return outcome(session_.checkGradients(request.epsilon));
+}
+
+val SessionHandle::data() const {
+  const Dataset& data = session_.data();
+  std::vector<std::uint8_t> isTrain(data.examples(), 0);
+  for (std::uint32_t row : data.train) isTrain[row] = 1;
+  val object = val::object();
+  object.set("dimensions", Writer::write(data.dimensions));
+  object.set("outputs", Writer::write(data.outputs));
+  object.set("inputs", narrowed<float>(data.inputs));
+  object.set("targets", narrowed<float>(data.targets));
+  object.set("labels", typedArray<std::int32_t>(data.labels));
+  object.set("isTrain", typedArray<std::uint8_t>(isTrain));
+  object.set("coding", data.labels.empty() ? val::null() : Writer::write(classCoding(session_.config().outputActivation())));
+  return object;
+}
+
+val SessionHandle::network() const {
+  val layers = val::array(), offsets = val::array();
+  for (const Layer& layer : session_.network().layers()) {
+    val shape = val::object(), offset = val::object();
+    shape.set("units", Writer::write(layer.units));
+    shape.set("activation", Writer::write(layer.activation));
+    offset.set("weights", Writer::write(layer.weights));
+    offset.set("biases", Writer::write(layer.biases));
+    layers.call<void>("push", shape);
+    offsets.call<void>("push", offset);
+  }
+  val object = val::object();
+  object.set("inputs", inputNames(session_.config(), session_.network().inputs()));
+  object.set("layers", layers);
+  object.set("parameterOffsets", offsets);
+  return object;
+}
+
+val SessionHandle::checkpoint() const { return Writer::write(session_.checkpoint()); }
+
+val SessionHandle::restore(const val& value) {
+  Checkpoint checkpoint;
+  if (auto flaw = Reader::read(value, "checkpoint", checkpoint)) return outcome(*flaw);
+  return outcome(session_.restore(checkpoint));
+}
+
+val SessionHandle::recover() { return outcome(session_.recover()); }
+
+}  // namespace backprop

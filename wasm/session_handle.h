@@ -1,0 +1,62 @@
+// What JavaScript holds of a session. Every member takes and returns plain JavaScript values; what can fail returns an outcome,
+// `{ value }` or `{ failure: { code, path, message } }`.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include "backprop/session.h"
+
+namespace backprop {
+
+using emscripten::val;
+
+class SessionHandle {
+ public:
+  explicit SessionHandle(Session session) : session_(std::move(session)) { ++live_; }
+  SessionHandle(const SessionHandle&) = delete;
+  SessionHandle& operator=(const SessionHandle&) = delete;
+  ~SessionHandle() { --live_; }
+
+  /// Sessions that JavaScript has made and not yet disposed of.
+  static int live() { return live_; }
+
+  val config() const;
+  val configure(const val& change);
+
+  val train(const val& request);
+  void advance(double steps) { session_.trainSteps(static_cast<std::uint64_t>(steps)); }
+  bool diverged() const { return session_.divergence().has_value(); }
+  val metrics();
+
+  val parameters() const;
+  val setParameters(const val& parameters);
+
+  val predict(const val& inputs);
+  val predictGrid(const val& request);
+
+  val trace(const val& request) const;
+  val gradient() const;
+  val checkGradients(const val& request) const;
+
+  val data() const;
+  val network() const;
+
+  val checkpoint() const;
+  val restore(const val& checkpoint);
+  val recover();
+
+ private:
+  Session session_;
+  static inline int live_ = 0;
+};
+
+/// An outcome with a SessionHandle, which JavaScript must delete.
+val createSession(const val& config);
+
+/// An outcome with the complete config.
+val complete(const val& config);
+
+/// All names, ranges and defaults.
+val catalog();
+
+}  // namespace backprop

@@ -1,0 +1,158 @@
+/** A network in training, in the calling thread. Shapes and units: types.js. */
+
+import { EngineError, unwrap } from './error.js';
+
+/** @typedef {import('./types.js').Metrics} Metrics */
+
+/**
+ * What C++ offers (wasm/bindings.cpp); members that can fail return outcomes.
+ * @typedef {object} SessionHandle
+ * @property {() => any} config
+ * @property {(change: any) => any} configure
+ * @property {(request: any) => any} train
+ * @property {(steps: number) => void} advance
+ * @property {() => boolean} diverged
+ * @property {() => any} metrics
+ * @property {() => any} parameters
+ * @property {(parameters: any) => any} setParameters
+ * @property {(inputs: any) => any} predict
+ * @property {(request: any) => any} predictGrid
+ * @property {(request: any) => any} trace
+ * @property {() => any} gradient
+ * @property {(request: any) => any} checkGradients
+ * @property {() => any} data
+ * @property {() => any} network
+ * @property {() => any} checkpoint
+ * @property {(checkpoint: any) => any} restore
+ * @property {() => any} recover
+ * @property {() => void} delete
+ *
+ * @typedef {object} Wasm
+ * @property {() => any} catalog
+ * @property {(config: any) => any} complete
+ * @property {(config: any) => any} createSession
+ * @property {() => number} liveSessions
+ */
+
+export class Session {
+  /** @type {SessionHandle | null} */
+  #handle;
+  #plain;
+
+  /**
+   * Made by `engine.createSession`.
+   * @param {SessionHandle} handle  owned from now on
+   * @param {<T>(value: T) => T} plain  copies what comes from outside
+   */
+  constructor(handle, plain) {
+    this.#handle = handle;
+    this.#plain = plain;
+  }
+
+  /** @returns {SessionHandle} */
+  get #live() {
+    if (!this.#handle) throw new EngineError({ code: 'disposed', message: 'the session has been disposed of' });
+    return this.#handle;
+  }
+
+  /** @returns {import('./types.js').CompleteConfig} */
+  config() {
+    return this.#live.config();
+  }
+
+  /** Takes over settings that keep the weights. @param {import('./types.js').Change} change */
+  configure(change) {
+    unwrap(this.#live.configure(this.#plain(change)));
+  }
+
+  /** A step is one mini-batch. @param {import('./types.js').TrainRequest} request @returns {Metrics} */
+  train(request) {
+    return unwrap(this.#live.train(this.#plain(request)));
+  }
+
+  /**
+   * Trains without measuring: for loops that look at the metrics less often.
+   * @param {number} steps
+   * @returns {boolean} false once training has diverged
+   */
+  advance(steps) {
+    const handle = this.#live;
+    if (!(Number.isSafeInteger(steps) && steps >= 0)) {
+      throw new EngineError({ code: 'notWhole', path: 'steps', message: `steps: ${steps} is not a whole number from 0` });
+    }
+    handle.advance(steps);
+    return !handle.diverged();
+  }
+
+  /** @returns {Metrics} */
+  metrics() {
+    return this.#live.metrics();
+  }
+
+  /** A copy. @returns {Float32Array} */
+  parameters() {
+    return this.#live.parameters();
+  }
+
+  /** @param {Float32Array} parameters */
+  setParameters(parameters) {
+    unwrap(this.#live.setParameters(parameters));
+  }
+
+  /** @param {Float32Array} inputs (N, d) @returns {Float32Array} (N, outputs) */
+  predict(inputs) {
+    return unwrap(this.#live.predict(inputs));
+  }
+
+  /** @param {import('./types.js').GridRequest} [request] @returns {Float32Array} (units, rows, columns), row 0 at yMax */
+  predictGrid(request = {}) {
+    return unwrap(this.#live.predictGrid(this.#plain(request)));
+  }
+
+  /** Every number of backpropagation on one example, in double precision.
+   * @param {import('./types.js').TraceRequest} request @returns {import('./types.js').Trace} */
+  trace(request) {
+    return unwrap(this.#live.trace(this.#plain(request)));
+  }
+
+  /** Of the mean loss over the training examples, in parameter order. @returns {Float64Array} */
+  gradient() {
+    return this.#live.gradient();
+  }
+
+  /** @param {{ epsilon?: number }} [request] @returns {import('./types.js').GradientCheck} */
+  checkGradients(request = {}) {
+    return unwrap(this.#live.checkGradients(this.#plain(request)));
+  }
+
+  /** @returns {import('./types.js').Data} */
+  data() {
+    return this.#live.data();
+  }
+
+  /** @returns {import('./types.js').Network} */
+  network() {
+    return this.#live.network();
+  }
+
+  /** @returns {import('./types.js').Checkpoint} */
+  checkpoint() {
+    return this.#live.checkpoint();
+  }
+
+  /** @param {import('./types.js').Checkpoint} checkpoint */
+  restore(checkpoint) {
+    unwrap(this.#live.restore(this.#plain(checkpoint)));
+  }
+
+  /** After a divergence: back to the last checkpoint that was kept while all was finite. */
+  recover() {
+    unwrap(this.#live.recover());
+  }
+
+  /** Frees the memory; every other call then throws. */
+  dispose() {
+    this.#handle?.delete();
+    this.#handle = null;
+  }
+}

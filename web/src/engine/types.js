@@ -1,0 +1,181 @@
+/**
+ * The shapes of the engine's interface. Points, rows and grids are in the user's units; (n, m) arrays are row-major. Parameters lie
+ * layer by layer: W (m, n), then b (m).
+ */
+
+/** @typedef {{ units: number, activation: string }} LayerConfig */
+
+/**
+ * @typedef {object} GeneratedData
+ * @property {string} generator       one of `catalog().generators`
+ * @property {number} examples
+ * @property {number} noise           0 … 0.5
+ * @property {number} trainFraction
+ */
+
+/**
+ * @typedef {object} OwnData
+ * @property {ArrayLike<number>[]} inputs    N rows of d numbers
+ * @property {number[]} [labels]             0 or 1 for each row, for classification
+ * @property {ArrayLike<number>[]} [targets] N rows of numbers, for regression; either this or `labels`
+ * @property {string[]} [classes]            name of each class
+ * @property {string[]} [names]              of the d columns
+ * @property {number} trainFraction
+ * @property {string} [normalization]
+ */
+
+/**
+ * @typedef {object} CompleteConfig
+ * @property {number} version
+ * @property {number} seed
+ * @property {GeneratedData | OwnData} data
+ * @property {string[]} features
+ * @property {LayerConfig[]} layers                     hidden layers
+ * @property {{ activation: string }} output
+ * @property {string} loss
+ * @property {{ name: string }} initializer
+ * @property {{ name: string, learningRate: number }} optimizer
+ * @property {{ name: string }} schedule
+ * @property {{ name: string, rate: number }} regularization
+ * @property {number} batchSize
+ * @property {boolean} shuffle
+ */
+
+/**
+ * Every setting may be left out and then has its default.
+ * @template T
+ * @typedef {T extends ArrayLike<any> ? T : T extends object ? { [K in keyof T]?: Settings<T[K]> } : T} Settings
+ */
+/** @typedef {Settings<CompleteConfig>} Config */
+
+/**
+ * What a running session takes over, keeping its weights. A new seed draws, splits and shuffles the data anew.
+ * @typedef {Settings<Pick<CompleteConfig, 'seed' | 'data' | 'optimizer' | 'schedule' | 'regularization' | 'batchSize' | 'shuffle'>>} Change
+ */
+
+/** A closed interval. @typedef {{ min: number, max: number, integer: boolean }} Limit */
+
+/**
+ * What the engine knows by name, and its ranges.
+ * @typedef {object} Catalog
+ * @property {{ name: string, problem: 'classification' | 'regression' }[]} generators
+ * @property {string[]} features
+ * @property {string[]} activations
+ * @property {string[]} outputActivations
+ * @property {string[]} losses
+ * @property {string[]} initializers
+ * @property {string[]} optimizers
+ * @property {string[]} schedules
+ * @property {string[]} regularizations
+ * @property {string[]} normalizations
+ * @property {Record<string, Limit>} limits   by path: `optimizer.learningRate`, `layers.units`, `grid.columns`
+ * @property {CompleteConfig & { data: GeneratedData }} defaults
+ */
+
+/** @typedef {{ steps: number } | { epochs: number }} TrainRequest */
+
+/**
+ * @typedef {object} Divergence
+ * @property {number} step     the step after which a number was not finite
+ * @property {number} layer    counted from 0
+ * @property {string} message
+ */
+
+/**
+ * @typedef {object} Metrics
+ * @property {number} step                   mini-batches so far
+ * @property {number} epoch                  whole passes so far
+ * @property {number} trainLoss              mean over the training examples, without the penalty
+ * @property {number | null} testLoss        null without test examples
+ * @property {number} penalty                of the regularization
+ * @property {number | null} trainAccuracy   in [0, 1]; null for regression
+ * @property {number | null} testAccuracy
+ * @property {'ready' | 'diverged'} status
+ * @property {Divergence | null} divergence
+ */
+
+/**
+ * Cells of a rectangle, each asked at its centre.
+ * @typedef {object} GridRequest
+ * @property {number} [xMin]
+ * @property {number} [xMax]
+ * @property {number} [yMin]
+ * @property {number} [yMax]
+ * @property {number} [columns]
+ * @property {number} [rows]
+ * @property {'output' | 'all'} [units]   all: input features, hidden units layer by layer, outputs
+ */
+
+/** @typedef {{ example: number } | { input: ArrayLike<number>, target: ArrayLike<number> }} TraceRequest */
+
+/**
+ * What one example makes of a layer of m units with n inputs.
+ * @typedef {object} LayerTrace
+ * @property {Float64Array} net             (m)
+ * @property {Float64Array} output          (m) φ(net)
+ * @property {Float64Array} errorSignal     (m) ∂E/∂o
+ * @property {Float64Array} slope           (m) φ'(net)
+ * @property {Float64Array} delta           (m) ∂E/∂net
+ * @property {Float64Array} weightGradient  (m, n)
+ * @property {Float64Array} biasGradient    (m)
+ */
+
+/** @typedef {{ input: Float64Array, layers: LayerTrace[], loss: number }} Trace */
+
+/**
+ * @typedef {object} GradientCheck
+ * @property {number} epsilon
+ * @property {Float64Array} analytic   by backpropagation, in parameter order
+ * @property {Float64Array} numeric    by central differences
+ * @property {Float64Array} error      |numeric − analytic| / max(1e-8, |numeric| + |analytic|)
+ * @property {number} worst            parameter of the largest error
+ */
+
+/**
+ * @typedef {object} Data
+ * @property {number} dimensions      d
+ * @property {number} outputs         k
+ * @property {Float32Array} inputs    (N, d)
+ * @property {Float32Array} targets   (N, k)
+ * @property {Int32Array} labels      (N); empty for regression
+ * @property {Uint8Array} isTrain     (N) 1: trained on, 0: tests
+ * @property {{ negative: number, positive: number, threshold: number } | null} coding   of the two classes; null for regression
+ */
+
+/**
+ * @typedef {object} Network
+ * @property {string[]} inputs                                       names of what the network is shown
+ * @property {LayerConfig[]} layers                                  hidden layers, then the output layer
+ * @property {{ weights: number, biases: number }[]} parameterOffsets  of each layer
+ */
+
+/**
+ * All that training depends on besides the config; restoring it goes on with the same bits.
+ * @typedef {object} Checkpoint
+ * @property {number} step
+ * @property {number} epoch
+ * @property {number} position
+ * @property {Float32Array} parameters
+ * @property {Float32Array} optimizerState
+ */
+
+/** @typedef {{ parameters?: boolean, grids?: GridRequest[] }} SnapshotRequest */
+
+/**
+ * @typedef {object} Snapshot
+ * @property {Metrics} metrics
+ * @property {boolean} running
+ * @property {number} stepsPerSecond          measured; 0 while paused
+ * @property {Float32Array} [parameters]
+ * @property {Float32Array[]} grids           as many as were asked for
+ */
+
+/** @typedef {{ code: string, path: string, message: string }} Failure */
+
+/**
+ * What comes back from C++ or from a worker.
+ * @template T
+ * @typedef {{ value?: T, failure?: Failure }} Outcome
+ */
+
+export {};
