@@ -1,0 +1,143 @@
+#include "backprop/config.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <string>
+
+#include "support/networks.h"
+
+using namespace backprop;
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+struct Mistake {
+  std::string sentence;
+  Error code;
+  std::function<void(Config&)> make;
+};
+
+Config ownData() { return tests::configOf(2, {1, 2, 3, 4, 5, 6}, {1, 2, 3}, {{3, Activation::tanh}}, Activation::tanh); }
+
+void withLabels(Config& config, std::vector<std::int32_t> labels) {
+  config.data.own->targets.clear();
+  config.data.own->labels = std::move(labels);
+}
+
+void checkRefused(Config config, const Mistake& mistake) {
+  mistake.make(config);
+  const auto failure = validate(config);
+  REQUIRE(failure);
+  CHECK(failure->message() == mistake.sentence);
+  CHECK(failure->code == mistake.code);
+  const auto session = Session::create(config);
+  REQUIRE_FALSE(session);
+  CHECK(session.failure().message() == mistake.sentence);
+}
+
+}  // namespace
+
+TEST_CASE("The default config is valid and is the one of the documentation", "[config]") {
+  const Config config;
+  CHECK_FALSE(validate(config));
+  CHECK(config.data.generator == Generator::circle);
+  CHECK(config.data.examples == 500);
+  CHECK(config.data.trainFraction == 0.5);
+  CHECK(config.layers.size() == 2);
+  CHECK(config.outputActivation() == Activation::tanh);
+  CHECK(config.training.optimizer.learningRate == 0.03);
+  CHECK(config.training.batchSize == 10);
+  CHECK(config.training.shuffle);
+}
+
+TEST_CASE("The output activation follows the data unless it is given", "[config]") {
+  Config config;
+  config.data.generator = Generator::plane;
+  CHECK(config.outputActivation() == Activation::linear);
+  config.output = Activation::tanh;
+  CHECK(config.outputActivation() == Activation::tanh);
+}
+
+TEST_CASE("A wrong setting is refused with its path, its value and what is allowed", "[config][error]") {
+  const auto mistake = GENERATE(values<Mistake>({
+      {"version: 2 is not in 1…1", Error::outOfRange, [](Config& c) { c.version = 2; }},
+      {"data.examples: 1 is not in 2…10000", Error::outOfRange, [](Config& c) { c.data.examples = 1; }},
+      {"data.noise: 0.6 is not in 0…0.5", Error::outOfRange, [](Config& c) { c.data.noise = 0.6; }},
+      {"data.noise: -0.1 is not in 0…0.5", Error::outOfRange, [](Config& c) { c.data.noise = -0.1; }},
+      {"data.trainFraction: 0 is not in 0.1…1", Error::outOfRange, [](Config& c) { c.data.trainFraction = 0; }},
+      {"layers[1].units: 0 is not in 1…256", Error::outOfRange, [](Config& c) { c.layers[1].units = 0; }},
+      {"layers[0].units: 257 is not in 1…256", Error::outOfRange, [](Config& c) { c.layers[0].units = 257; }},
+      {"layers: 17 layers is not in 0…16", Error::outOfRange, [](Config& c) { c.layers.resize(17); }},
+      {"features: 0 features is not in 1…7", Error::outOfRange, [](Config& c) { c.features.clear(); }},
+      {"features[2]: x1 does not go with features[0], which is the same", Error::contradiction,
+       [](Config& c) { c.features = {Feature::x1, Feature::x2, Feature::x1}; }},
+      {"optimizer.learningRate: 0 is not in 0.000001…100", Error::outOfRange,
+       [](Config& c) { c.training.optimizer.learningRate = 0; }},
+      {"optimizer.learningRate: NaN is not a finite number", Error::notFinite,
+       [](Config& c) { c.training.optimizer.learningRate = std::nan(""); }},
+      {"regularization.rate: 11 is not in 0…10", Error::outOfRange, [](Config& c) { c.training.regularization.rate = 11; }},
+      {"batchSize: 0 is not in 1…1000", Error::outOfRange, [](Config& c) { c.training.batchSize = 0; }},
+  }));
+  checkRefused(Config(), mistake);
+}
+
+TEST_CASE("Own data that does not fit together is refused", "[config][error]") {
+  const auto mistake = GENERATE(values<Mistake>({
+      {"data.inputs[1][0]: Infinity is not a finite number", Error::notFinite,
+       [](Config& c) { c.data.own->inputs[2] = infinity; }},
+      {"data.targets[2][0]: NaN is not a finite number", Error::notFinite,
+       [](Config& c) { c.data.own->targets[2] = std::nan(""); }},
+      {"data.targets: 4 entries, but 3 are needed", Error::wrongLength, [](Config& c) { c.data.own->targets.push_back(4); }},
+      {"data.labels: 2 entries, but 3 are needed", Error::wrongLength, [](Config& c) { withLabels(c, {0, 1}); }},
+      {"data.labels[1]: 2 is not in 0…1", Error::outOfRange, [](Config& c) { withLabels(c, {0, 2, 1}); }},
+      {"data.names: 1 entries, but 2 are needed", Error::wrongLength, [](Config& c) { c.data.own->names = {"width"}; }},
+      {"data.inputs: 1 is not in 2…10000", Error::outOfRange, [](Config& c) { c.data.own->inputs.resize(2); }},
+      {"data.labels: a list does not go with data.targets", Error::contradiction,
+       [](Config& c) { c.data.own->labels = {0, 1, 0}; }},
+  }));
+  checkRefused(ownData(), mistake);
+}
+
+TEST_CASE("Data without any answers is refused", "[config][error]") {
+  Config config = ownData();
+  config.data.own->targets.clear();
+  const auto failure = validate(config);
+  REQUIRE(failure);
+  CHECK(failure->code == Error::wrongType);
+}
+
+TEST_CASE("A change that the running network cannot take over is refused and changes nothing", "[config][session]") {
+  Session session = tests::sessionOf(Config());
+  TrainingConfig training;
+  training.batchSize = 5000;
+  CHECK_FALSE(session.setTraining(training));
+  CHECK(session.config().training.batchSize == 10);
+
+  DataConfig regression;
+  regression.generator = Generator::plane;
+  const auto refused = session.setData(regression, 1);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.failure().code == Error::needsNewSession);
+  CHECK(session.config().data.generator == Generator::circle);
+}
+
+TEST_CASE("Numbers are printed short", "[error]") {
+  const auto [number, text] = GENERATE(table<double, std::string>({{0, "0"},
+                                                                   {0.03, "0.03"},
+                                                                   {256, "256"},
+                                                                   {-1.5, "-1.5"},
+                                                                   {1.0 / 3, "0.333333"},
+                                                                   {0.000001, "0.000001"},
+                                                                   {1e-12, "1e-12"},
+                                                                   {2.5e-9, "2.5e-9"},
+                                                                   {123456.7, "123457"},
+                                                                   {0.9999999, "1"},
+                                                                   {4294967295, "4294967295"},
+                                                                   {infinity, "Infinity"},
+                                                                   {-infinity, "-Infinity"}}));
+  CHECK(formatNumber(number) == text);
+}

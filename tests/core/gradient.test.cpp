@@ -1,0 +1,156 @@
+// Backpropagation against the slope of the loss itself, in double precision.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "backprop/gradient_check.h"
+#include "support/approx.h"
+#include "support/networks.h"
+
+using namespace backprop;
+using tests::near;
+
+namespace {
+
+constexpr double epsilon = 1e-5;
+/// Central differences err by ε² of the third derivative (1e-10) and by the rounding of the loss over ε (1e-16 / 1e-5).
+constexpr double enough = 1e-6;
+/// A gradient that is (nearly) nothing would agree with anything.
+constexpr double muchMoreThanNothing = 1e-2;
+/// Of one layer: three sigmoids on top of each other leave the first one little.
+constexpr double moreThanNothing = 1e-4;
+
+constexpr std::size_t examples = 7, inputs = 3, outputs = 2;
+
+struct Task {
+  Network network;
+  std::vector<double> parameters, input, target;
+
+  Examples<double> set() const { return {input, target}; }
+};
+
+Task taskOf(Activation activation, std::size_t depth, std::uint64_t seed) {
+  std::vector<std::size_t> sizes{inputs};
+  for (std::size_t l = 0; l < depth; ++l) sizes.push_back(4 + (l + seed) % 3);
+  sizes.push_back(outputs);
+  Network network = tests::networkOf(sizes, activation);
+  auto parameters = tests::randomParameters(network, seed);
+  return {std::move(network), std::move(parameters), tests::randomNumbers(examples * inputs, 1.5, seed + 100),
+          tests::randomNumbers(examples * outputs, 1, seed + 200)};
+}
+
+/// The smallest |net| of any unit on any example: how far all of them are from the kink of relu.
+double distanceFromKinks(const Task& task) {
+  double smallest = 1;
+  for (std::size_t e = 0; e < examples; ++e) {
+    const auto trace = backprop::trace<double>(task.network, Loss::halfSquaredError, task.parameters,
+                                               std::span(task.input).subspan(e * inputs, inputs),
+                                               std::span(task.target).subspan(e * outputs, outputs));
+    for (const auto& layer : trace.layers)
+      for (double net : layer.net) smallest = std::min(smallest, std::abs(net));
+  }
+  return smallest;
+}
+
+double sizeOf(const std::vector<double>& numbers) {
+  return std::accumulate(numbers.begin(), numbers.end(), 0.0, [](double sum, double n) { return sum + std::abs(n); });
+}
+
+}  // namespace
+
+TEST_CASE("The gradient is the slope of the loss, for every activation and depth", "[gradient]") {
+  const auto activation = GENERATE(Activation::sigmoid, Activation::tanh, Activation::relu, Activation::linear);
+  const std::size_t depth = GENERATE(0u, 1u, 2u, 4u);
+  const std::uint64_t seed = GENERATE(1u, 2u, 3u);
+  const Task task = taskOf(activation, depth, seed);
+  CAPTURE(nameOf(activation), depth, seed);
+  // A move of one parameter by ε moves a net by some ε times the weights after it.
+  if (activation == Activation::relu) REQUIRE(distanceFromKinks(task) > 20 * epsilon);
+
+  const auto check = checkGradient(task.network, Loss::halfSquaredError, task.parameters, task.set(), epsilon);
+  CHECK(check.error[check.worst] < enough);
+  CHECK(sizeOf(check.numeric) > muchMoreThanNothing);
+  CHECK(check.analytic.size() == task.network.parameterCount());
+}
+
+TEST_CASE("Every layer takes part in the gradient", "[gradient]") {
+  const auto activation = GENERATE(Activation::sigmoid, Activation::tanh, Activation::relu, Activation::linear);
+  const Task task = taskOf(activation, 3, 1);
+  const auto check = checkGradient(task.network, Loss::halfSquaredError, task.parameters, task.set(), epsilon);
+  for (const Layer& layer : task.network.layers()) {
+    double size = 0;
+    for (std::size_t p = layer.weights; p < layer.biases; ++p) size += std::abs(check.numeric[p]);
+    CHECK(size > moreThanNothing);
+  }
+}
+
+TEST_CASE("A gradient check finds a wrong gradient", "[gradient]") {
+  const Task task = taskOf(Activation::tanh, 2, 1);
+  auto wrong = task;
+  wrong.target[3] += 0.1;
+  const auto check = checkGradient(task.network, Loss::halfSquaredError, task.parameters, task.set(), epsilon);
+  const auto other = meanGradient<double>(task.network, Loss::halfSquaredError, task.parameters, wrong.set());
+  double difference = 0;
+  for (std::size_t p = 0; p < other.size(); ++p)
+    difference =
+        std::max(difference, std::abs(other[p] - check.numeric[p]) / (std::abs(other[p]) + std::abs(check.numeric[p])));
+  CHECK(difference > 100 * enough);
+}
+
+TEST_CASE("A step goes down the slope of loss plus penalty, for every regularization", "[gradient][regularization]") {
+  const auto activation = GENERATE(Activation::sigmoid, Activation::tanh, Activation::relu, Activation::linear);
+  const auto regularization = GENERATE(Regularization::none, Regularization::l1, Regularization::l2);
+  const std::size_t depth = GENERATE(1u, 3u);
+  const std::uint64_t seed = GENERATE(1u, 2u);
+  CAPTURE(nameOf(activation), nameOf(regularization), depth, seed);
+  const Task task = taskOf(activation, depth, seed);
+  if (activation == Activation::relu) REQUIRE(distanceFromKinks(task) > 20 * epsilon);
+  constexpr double rate = 0.1;
+  const auto objective = [&](const std::vector<double>& parameters) {
+    double penalty = 0;
+    for (std::size_t p = 0; p < parameters.size(); ++p)
+      if (task.network.isWeight(p) && regularization != Regularization::none)
+        penalty += regularization == Regularization::l1 ? std::abs(parameters[p]) : 0.5 * parameters[p] * parameters[p];
+    return meanLoss<double>(task.network, Loss::halfSquaredError, parameters, task.set()) + rate * penalty;
+  };
+
+  Trainer trainer(task.network, Loss::halfSquaredError, tests::toFloat(task.parameters));
+  const std::vector<double> before = tests::toDouble(trainer.parameters());
+  TrainingConfig training;
+  training.optimizer.learningRate = 1;  // so that the step is the gradient, not lost in the digits of the parameters
+  training.regularization = {regularization, rate};
+  std::vector<std::uint32_t> batch(examples);
+  std::iota(batch.begin(), batch.end(), 0u);
+  trainer.computeGradient({inputs, outputs, tests::toFloat(task.input), tests::toFloat(task.target)}, batch);
+  trainer.update(training);
+
+  double size = 0;
+  for (std::size_t p = 0; p < before.size(); ++p) {
+    // L1 has its kink at 0 and stops there; that has a test of its own
+    if (regularization == Regularization::l1 && task.network.isWeight(p) &&
+        static_cast<double>(trainer.parameters()[p]) * before[p] <= 0)
+      continue;
+    auto moved = before;
+    moved[p] += epsilon;
+    const double above = objective(moved);
+    moved[p] = before[p] - epsilon;
+    const double slope = (above - objective(moved)) / (2 * epsilon);
+    size += std::abs(slope);
+    // single precision: the step is a difference of numbers of size 1
+    CHECK_THAT(before[p] - static_cast<double>(trainer.parameters()[p]), near(slope, {1e-4, 2e-6}));
+  }
+  CHECK(size > muchMoreThanNothing);
+}
+
+TEST_CASE("A session checks its own gradients, in double precision", "[gradient][session]") {
+  Session session = tests::sessionOf(Config());
+  session.trainSteps(5);
+  const auto check = session.checkGradients(epsilon);
+  REQUIRE(check);
+  CHECK(check.value().error[check.value().worst] < enough);
+  CHECK(sizeOf(check.value().numeric) > muchMoreThanNothing);
+  CHECK(check.value().analytic == session.gradient());
+  CHECK_FALSE(session.checkGradients(0));
+  CHECK_FALSE(session.checkGradients(1));
+}
