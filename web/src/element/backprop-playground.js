@@ -21,7 +21,7 @@ import tokens from './styles/tokens.css?inline';
  *   idle ──connected──▶ loading ──▶ ready: paused ⇄ running ──▶ diverged ──recover──▶ paused
  *                          └──▶ failed (says why)                    (off screen nothing is drawn; training goes on)
  *
- * @attr {string} config    fragment of a link (`data=spiral&layers=8-8`), without `#`
+ * @attr {string} config    fragment of a link (`data=spiral&layers=8-tanh,8-tanh`), without `#`
  * @attr {string} controls  the parts to show, out of `toolbar settings data features network output`; all by default
  * @attr {'auto' | 'light' | 'dark'} theme
  * @prop {Config} config    the whole config, as a plain object
@@ -34,12 +34,14 @@ import tokens from './styles/tokens.css?inline';
  * @fires backprop-error        detail { type: 'load' | 'config', message, recoverable }
  */
 export class BackpropPlayground extends LitElement {
+  /** @override */
   static properties = {
     config: { noAccessor: true },
     controls: {},
     theme: { reflect: true },
   };
 
+  /** @override */
   static styles = [tokens, controls, layout, panels].map((css) => unsafeCSS(css));
 
   /**
@@ -108,12 +110,14 @@ export class BackpropPlayground extends LitElement {
     await this.#app?.reset();
   }
 
+  /** @override */
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener('keydown', this.#onKeyDown);
     if (this.#phase === 'idle') this.#load();
   }
 
+  /** @override */
   disconnectedCallback() {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#onKeyDown);
@@ -178,16 +182,18 @@ export class BackpropPlayground extends LitElement {
     if (this.#app) shortcut(this.#app, event);
   };
 
-  /** @param {Map<PropertyKey, unknown>} changed */
+  /** @override @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('theme')) this.#face?.themeChanged();
   }
 
+  /** @override */
   render() {
     if (this.#phase === 'failed') return failedPage(this.#failure);
     return this.#phase === 'ready' && this.#face ? page(this.#face, this.controls) : loadingPage();
   }
 
+  /** @override */
   updated() {
     this.#face?.rendered();
   }

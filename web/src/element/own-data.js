@@ -4,7 +4,7 @@ import { oneAgainstRest, parseTable } from '../state/table.js';
 
 /**
  * @typedef {import('../state/types.js').OwnData} OwnData
- * @typedef {{ data: OwnData | null, problems: { row: number, message: string }[] }} Result
+ * @typedef {{ data: OwnData | null, problems: { row: number | null, message: string }[] }} Result
  */
 
 /** Typing is parsed when it rests (ms). */

@@ -33,7 +33,7 @@ const chartInterval = 80;
 /** Draws frames on the canvases of one element's shadow root. Looks them up each time: templates come and go. */
 export class Painter {
   #root;
-  /** @type {Map<HTMLCanvasElement, unknown[]>} what a canvas shows that changes only with these */
+  /** @type {WeakMap<HTMLCanvasElement, unknown[]>} what a canvas shows that changes only with these */
   #shown = new WeakMap();
   #chartDrawn = -Infinity;
 

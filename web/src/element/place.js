@@ -11,7 +11,7 @@ class Place extends Directive {
     return nothing;
   }
 
-  /** @param {import('lit/directive.js').ElementPart} part @param {[Record<string, number>]} lengths */
+  /** @override @param {import('lit/directive.js').ElementPart} part @param {[Record<string, number>]} lengths */
   update(part, [lengths]) {
     const { style } = /** @type {HTMLElement} */ (part.element);
     for (const [name, length] of Object.entries(lengths)) {

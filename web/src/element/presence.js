@@ -6,7 +6,6 @@
  *      └──── grace over ────┘ disconnect
  *
  * A move in the document is a disconnect and a connect: the grace lets the trained network survive it.
- * @implements {import('lit').ReactiveController}
  */
 export class Presence {
   #host;

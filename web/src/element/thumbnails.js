@@ -4,6 +4,7 @@ import { themes } from '../views/colors.js';
 import { drawThumbnail } from '../views/thumbnail.js';
 import { domainOf } from './scene.js';
 import { surfaceOf } from './painter.js';
+import { tableMiniatures } from './table-miniatures.js';
 
 /**
  * @typedef {import('./types.js').Engine} Engine
@@ -21,7 +22,7 @@ const examplesShown = 240;
  * @param {Catalog} catalog
  */
 export function createThumbnails(engine, catalog) {
-  const miniatures = signal(/** @type {Record<string, Miniature>} */ ({}));
+  const miniatures = signal(tableMiniatures);
 
   /** @param {string} generator */
   const load = async (generator) => {
@@ -38,10 +39,6 @@ export function createThumbnails(engine, catalog) {
     miniatures,
     async load() {
       for (const { name } of catalog.generators) await load(name);
-    },
-    /** @param {string} name @param {Miniature} miniature */
-    add(name, miniature) {
-      miniatures.value = { ...miniatures.value, [name]: miniature };
     },
   };
 }

@@ -17,9 +17,11 @@ export function dataPanel(app, page) {
   const problem = 'generator' in data ? problemOf(app.catalog, data.generator) : 'classification';
   return html`<section class="panel data" part="data" aria-labelledby="data-title">
     <h2 id="data-title">Data</h2>
-    ${group(app, 'classification', 'Two classes')}
-    ${group(app, 'regression', 'A number')}
-    ${realData(app, page)}
+    <div class="choices">
+      ${group(app, 'classification', 'two classes')}
+      ${group(app, 'regression', 'a number')}
+      ${realData(app, page)}
+    </div>
     <div class="sliders">
       ${'generator' in data ? noiseSlider(app, data.noise, problem) : nothing}
       ${trainSlider(app, data.trainFraction)}
@@ -34,7 +36,7 @@ export function dataPanel(app, page) {
 function group(app, problem, title) {
   const { data } = app.store.config.value;
   const names = app.catalog.generators.filter((generator) => generator.problem === problem).map(({ name }) => name);
-  return html`<div class="choices" role="group" aria-label="Generated data: ${title}">
+  return html`<div role="group" aria-label="Generated data: ${title}">
     ${names.map((name) => choice({
       name,
       text: label(name),
@@ -56,7 +58,7 @@ function chooseGenerator(app, generator) {
 function realData(app, { onOpenOwnData }) {
   const config = app.store.config.value;
   const own = 'inputs' in config.data;
-  return html`<div class="choices" role="group" aria-label="Real data">
+  return html`<div role="group" aria-label="Real data">
     ${tableNames.map((table) => choice({
       name: table,
       text: 'Penguins',

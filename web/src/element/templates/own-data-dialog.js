@@ -41,7 +41,7 @@ export function ownDataDialog(form) {
   </dialog>`;
 }
 
-/** @param {{ row: number, message: string }[]} problems */
+/** @param {{ row: number | null, message: string }[]} problems */
 function problemList(problems) {
   return html`<div class="message problem"><div>
     ${problems.slice(0, shownProblems).map(({ message }) => html`<p>${message}</p>`)}
