@@ -85,6 +85,7 @@ Status Session::setData(const DataConfig& data, std::uint32_t seed) {
     return Failure{Error::needsNewSession, "data", "", ""};
   config_ = std::move(changed);
   loadData();
+  lastFinite_.position = 0;  // it may lie beyond the end of the new data
   return ok();
 }
 

@@ -1,7 +1,6 @@
-#include <vector>
-
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <vector>
 
 #include "support/networks.h"
 

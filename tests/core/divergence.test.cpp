@@ -1,8 +1,7 @@
 #include <algorithm>
-#include <cmath>
-
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <cmath>
 
 #include "support/networks.h"
 
@@ -98,8 +97,8 @@ TEST_CASE("Recovery works after the data became fewer than the position in the o
   Config config = explosive();
   config.training.optimizer.learningRate = 1e-5;
   Session session = tests::sessionOf(config);
-  session.trainSteps(124);                              // a checkpoint of its own is at step 100 or 0…
-  REQUIRE(session.restore(session.checkpoint()));       // …and now at 124: position 240 of 250
+  session.trainSteps(124);                         // a checkpoint of its own is at step 100 or 0…
+  REQUIRE(session.restore(session.checkpoint()));  // …and now at 124: position 240 of 250
   DataConfig data;
   data.examples = 20;
   REQUIRE(session.setData(data, 1));

@@ -17,7 +17,9 @@ Config trained() {
 }
 
 /// Centre of a cell, as the documentation says it.
-double centre(double from, double to, std::uint32_t cell, std::uint32_t count) { return from + (to - from) * (cell + 0.5) / count; }
+double centre(double from, double to, std::uint32_t cell, std::uint32_t count) {
+  return from + (to - from) * (cell + 0.5) / count;
+}
 
 }  // namespace
 
@@ -87,7 +89,8 @@ TEST_CASE("The outputs alone are the last of all units", "[grid]") {
 }
 
 TEST_CASE("A grid of standardized data is in the user's units", "[grid]") {
-  Config config = tests::configOf(2, {30, 180, 40, 200, 50, 220, 60, 190}, {1, 0, 1, 0}, {{3, Activation::tanh}}, Activation::tanh);
+  Config config =
+      tests::configOf(2, {30, 180, 40, 200, 50, 220, 60, 190}, {1, 0, 1, 0}, {{3, Activation::tanh}}, Activation::tanh);
   config.data.own->normalization = Normalization::standardize;
   Session session = tests::sessionOf(config);
   session.trainEpochs(50);
@@ -121,7 +124,8 @@ TEST_CASE("Looking does not disturb training", "[grid][predict]") {
     watched.metrics();
     REQUIRE(watched.checkGradients(1e-5));
   }
-  for (std::size_t p = 0; p < alone.parameters().size(); ++p) CHECK(bitsOf(watched.parameters()[p]) == bitsOf(alone.parameters()[p]));
+  for (std::size_t p = 0; p < alone.parameters().size(); ++p)
+    CHECK(bitsOf(watched.parameters()[p]) == bitsOf(alone.parameters()[p]));
 }
 
 TEST_CASE("A wrong grid or point is refused with a sentence", "[grid][predict][error]") {

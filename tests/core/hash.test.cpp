@@ -1,2 +1,86 @@
+// The same bits from every compiler, at every optimisation level, natively and in WebAssembly: tests/fixtures/hashes.json.
 #include <catch2/catch_test_macros.hpp>
-TEST_CASE("placeholder", "[hash]") { CHECK(true); }
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+#include "backprop/session.h"
+#include "support/json.h"
+#include "support/networks.h"
+
+using namespace backprop;
+using fixtures::Json;
+
+namespace {
+
+template <class Enum>
+Enum named(const Json& name) {
+  const auto value = fromName<Enum>(name.text());
+  if (!value) throw std::runtime_error("no such name: " + name.text());
+  return *value;
+}
+
+std::uint32_t whole(const Json& number) { return static_cast<std::uint32_t>(number.number()); }
+
+DataConfig dataOf(const Json& json) {
+  DataConfig data;
+  data.generator = named<Generator>(json["generator"]);
+  data.examples = whole(json["examples"]);
+  data.noise = json["noise"].number();
+  data.trainFraction = json["trainFraction"].number();
+  return data;
+}
+
+/// A config as JavaScript writes it; what is missing keeps its default.
+Config configOf(const Json& json) {
+  Config config;
+  if (json.has("seed")) config.seed = whole(json["seed"]);
+  if (json.has("data")) config.data = dataOf(json["data"]);
+  if (json.has("features")) {
+    config.features.clear();
+    for (const Json& name : json["features"].items()) config.features.push_back(named<Feature>(name));
+  }
+  if (json.has("layers")) {
+    config.layers.clear();
+    for (const Json& layer : json["layers"].items())
+      config.layers.push_back({whole(layer["units"]), named<Activation>(layer["activation"])});
+  }
+  if (json.has("output")) config.output = named<Activation>(json["output"]["activation"]);
+  if (json.has("optimizer")) config.training.optimizer.learningRate = json["optimizer"]["learningRate"].number();
+  if (json.has("regularization"))
+    config.training.regularization = {named<Regularization>(json["regularization"]["name"]),
+                                      json["regularization"]["rate"].number()};
+  if (json.has("batchSize")) config.training.batchSize = whole(json["batchSize"]);
+  if (json.has("shuffle")) config.training.shuffle = json["shuffle"].truth();
+  return config;
+}
+
+/// FNV-1a, 64 bits, over the little-endian bytes; in hexadecimal.
+std::string hashOf(std::span<const float> numbers) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (float number : numbers)
+    for (int shift = 0; shift < 32; shift += 8) hash = (hash ^ (bitsOf(number) >> shift & 0xff)) * 0x100000001b3;
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[hash >> shift & 15];
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("The hash is FNV-1a", "[hash]") {
+  CHECK(hashOf({}) == "cbf29ce484222325");
+  const float fourBytes = fromBits(std::uint32_t(0x626f6f66));  // "foob", little-endian
+  CHECK(hashOf({&fourBytes, 1}) == "dd120e790c2512af");
+}
+
+TEST_CASE("A thousand steps end in the same bits everywhere", "[hash]") {
+  const Json file = fixtures::load("hashes.json");
+  REQUIRE(file["cases"].items().size() == 7);
+  for (const Json& item : file["cases"].items()) {
+    CAPTURE(item["name"].text());
+    Session session = tests::sessionOf(configOf(item["config"]));
+    session.trainSteps(static_cast<std::uint64_t>(file["steps"].number()));
+    REQUIRE_FALSE(session.divergence());
+    CHECK(hashOf(session.parameters()) == item["hash"].text());
+  }
+}

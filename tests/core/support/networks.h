@@ -40,10 +40,12 @@ inline std::vector<double> randomParameters(const backprop::Network& network, st
   return parameters;
 }
 
-/// `sizes` units per layer, inputs first; the same activation everywhere.
+/// `sizes` units per layer, inputs first; the same activation everywhere, but a linear output above hidden relus: a relu at the
+/// output is often dead on all examples.
 inline backprop::Network networkOf(const std::vector<std::size_t>& sizes, backprop::Activation activation) {
   std::vector<backprop::Network::Shape> shapes;
   for (std::size_t l = 1; l < sizes.size(); ++l) shapes.push_back({sizes[l], activation});
+  if (activation == backprop::Activation::relu && shapes.size() > 1) shapes.back().activation = backprop::Activation::linear;
   return backprop::Network(sizes[0], shapes);
 }
 
