@@ -38,7 +38,7 @@ function compressed() {
   return {
     name: 'compressed',
     apply: 'build',
-    closeBundle() {
+    writeBundle() {
       for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
         if (!/\.(html|js|css|svg|wasm|csv|json)$/.test(entry.name)) continue;
         const file = join(entry.parentPath ?? entry.path, entry.name);
