@@ -114,14 +114,14 @@ export function start(workload, { shuffled = true } = {}) {
     },
     parameters: () => layers.flatMap(({ weights, biases }) => [...weights, ...biases]),
     /**
-     * The outputs of all units (the inputs among them) over a grid on [−1, 1]², as the engine's predictGrid lays them out.
+     * The outputs of all units (the inputs among them) at the cells' centres of a grid on [−1, 1]², as the engine's predictGrid lays them out.
      * @param {number} side @param {Float32Array} result (units, side, side)
      */
     grid(side, result) {
       for (let row = 0, cell = 0; row < side; row++) {
         for (let column = 0; column < side; column++, cell++) {
-          input[0] = (2 * column) / (side - 1) - 1;
-          input[1] = 1 - (2 * row) / (side - 1);
+          input[0] = (2 * column + 1) / side - 1;
+          input[1] = 1 - (2 * row + 1) / side;
           let at = cell;
           for (let i = 0; i < input.length; i++, at += side * side) result[at] = input[i];
           for (let l = 0; l < layers.length; l++) {
