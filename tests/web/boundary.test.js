@@ -24,10 +24,15 @@ function draw(field, side, options = {}) {
   });
   const [stroke] = recording.named('stroke').filter(({ set }) => set.strokeStyle === theme.contour);
   const line = [];
+  let origin = [0, 0];
   for (const call of recording.calls.slice(0, stroke ? recording.calls.indexOf(stroke) : 0)) {
     if (call.name === 'moveTo' || call.name === 'lineTo') line.push(call.args);
+    if (call.name === 'translate') origin = call.args;
     if (call.name === 'beginPath') line.length = 0;
   }
+  // In px of the plot, wherever the drawing put its origin.
+  const [dx, dy] = [origin[0] - layout.plot.x, origin[1] - layout.plot.y];
+  line.forEach((point, i) => { line[i] = [point[0] + dx, point[1] + dy]; });
   return { ...recording, layout, line, image: FakeOffscreenCanvas.painted.at(-1) };
 }
 
@@ -88,9 +93,16 @@ describe('the boundary line', () => {
     }
   });
 
-  it('has no part along the edge of the plot', () => {
-    const { line, layout } = draw(fieldOf(20, (x) => x - 1), 20);
-    for (const [px] of line) expect(layout.toData(px + layout.plot.x, 0)[0]).toBeCloseTo(1, 5);
+  it('runs from edge to edge of the plot, and has no part along an edge', () => {
+    const { line, layout: { plot, toData } } = draw(fieldOf(20, (x) => x - 1), 20);
+    const cell = plot.height / 20;
+    const inside = line.filter(([, y]) => y > 0 && y < plot.height);
+    for (const [x] of inside) expect(toData(x + plot.x, 0)[0]).toBeCloseTo(1, 5);
+    const heights = line.filter(([x]) => Math.abs(toData(x + plot.x, 0)[0] - 1) < 0.01).map(([, y]) => y);
+    expect(Math.min(...heights)).toBeLessThanOrEqual(0);
+    expect(Math.max(...heights)).toBeGreaterThanOrEqual(plot.height);
+    expect(inside).toHaveLength(20);
+    expect(line.every(([, y]) => y >= -cell - 1e-9 && y <= plot.height + cell + 1e-9)).toBe(true);
   });
 
   it('is none where all is of one class, for a number and around what is no number', () => {
@@ -146,9 +158,10 @@ describe('a thumbnail', () => {
   };
 
   it('is the right way up', () => {
-    const { named } = thumbnail({ inputs: Float32Array.of(-3, 5), labels: Int32Array.of(1), targets: Float32Array.of(1) });
+    const points = { inputs: Float32Array.of(-3, 5), labels: Int32Array.of(1), targets: Float32Array.of(1) };
+    const { named } = thumbnail(points);
     const [x, y] = named('arc')[0].args;
-    expect([x < 20, y < 20]).toEqual([true, true]);
+    expect([x, y].map((place) => Number(place.toFixed(3)))).toEqual([10, 3.333]);
   });
 
   it('of many rows shows both classes in their shares, however the rows are ordered', () => {
@@ -162,7 +175,9 @@ describe('a thumbnail', () => {
   });
 
   it('hands only numbers to the canvas', () => {
-    const { calls } = thumbnail({ inputs: Float32Array.of(1, 2), labels: new Int32Array(0), targets: Float32Array.of(0.3) });
+    const points = { inputs: Float32Array.of(1, 2), labels: new Int32Array(0), targets: Float32Array.of(0.3) };
+    const { calls } = thumbnail(points);
+    expect(calls.length).toBeGreaterThan(3);
     expect(numbersOf(calls).every(Number.isFinite)).toBe(true);
   });
 });

@@ -9,7 +9,6 @@ export function recordingContext() {
   const state = {};
   const methods = {
     measureText: (text) => ({ width: 6 * text.length }),
-    createLinearGradient: () => ({ addColorStop: (...stop) => calls.push({ name: 'addColorStop', args: stop, set: {} }) }),
     createImageData: (width, height) => ({ width, height, data: new Uint8ClampedArray(width * height * 4) }),
   };
   const context = new Proxy(state, {

@@ -4,6 +4,8 @@ import { lossChartLayout, valueAt } from '../../web/src/views/loss-chart.js';
 import { LossHistory, LossSeries, MAX_POINTS } from '../../web/src/views/loss-history.js';
 
 const runs = { seed: 20261123, numRuns: 300 };
+const loss = fc.double({ min: 0, max: 1, noNaN: true });
+const samples = fc.array(loss, { minLength: 1, maxLength: 5000, size: 'max' });
 const pointsOf = (series) => Array.from({ length: series.length }, (_, i) => [series.epoch(i), series.value(i)]);
 const seriesOf = (values) => {
   const series = new LossSeries();
@@ -13,7 +15,6 @@ const seriesOf = (values) => {
 
 describe('the history of a loss', () => {
   it('holds at most 512 points of a run of any length, the extremes and the newest among them', () => {
-    const samples = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5000, size: 'max' });
     fc.assert(fc.property(samples, (values) => {
       const points = pointsOf(seriesOf(values));
       const kept = points.map(([, value]) => value);
@@ -25,7 +26,6 @@ describe('the history of a loss', () => {
   });
 
   it('holds real samples in the order of their epochs', () => {
-    const samples = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5000, size: 'max' });
     fc.assert(fc.property(samples, (values) => {
       const points = pointsOf(seriesOf(values));
       points.forEach(([epoch, value], i) => {
@@ -76,11 +76,18 @@ describe('the loss chart', () => {
   it('puts every sample inside the plot, an exact zero too', () => {
     for (const logarithmic of [true, false]) {
       const { plot, toX, toY } = layoutOf([[0.5, 0.6], [0, 1e-12], [1e-3, 2]], logarithmic);
-      for (const loss of [0.5, 0, 1e-12, 2]) {
-        expect(toY(loss)).toBeGreaterThanOrEqual(plot.y - 1e-9);
-        expect(toY(loss)).toBeLessThanOrEqual(plot.y + plot.height + 1e-9);
+      for (const value of [0.5, 0, 1e-12, 2]) {
+        expect(toY(value)).toBeGreaterThanOrEqual(plot.y - 1e-9);
+        expect(toY(value)).toBeLessThanOrEqual(plot.y + plot.height + 1e-9);
       }
       expect([toX(0), toX(2)]).toEqual([plot.x, plot.x + plot.width]);
+    }
+  });
+
+  it('puts the greater loss higher', () => {
+    for (const logarithmic of [true, false]) {
+      const { toY } = layoutOf([[0.5, 0.6], [0.01, 0.02]], logarithmic);
+      expect(toY(0.5)).toBeLessThan(toY(0.01) - 40);
     }
   });
 

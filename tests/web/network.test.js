@@ -125,18 +125,28 @@ describe('the drawing of a network', () => {
   });
 
   it('shows a stronger weight wider, at the link of its indices', () => {
-    const { named } = draw([3, 1], { weight: (layer, to, from) => (layer === 0 && to === 2 && from === 1 ? 4 : 0.1) });
-    const widths = named('stroke').filter(({ set }) => set.strokeStyle === theme.positive).map(({ set }) => set.lineWidth);
-    expect(Math.max(...widths)).toBeGreaterThan(3);
+    const weight = (layer, to, from) => (layer === 0 && to === 2 && from === 1 ? 4 : 0.1);
+    const { named } = draw([3, 1], { weight });
     const { columns, size } = layoutOf([3, 1]);
     const curve = linkCurve(columns[0].shown[1], columns[1].shown[2], size);
-    expect(named('moveTo').filter(({ set }) => set.lineWidth > 3).map(({ args }) => args)).toEqual([[curve.x0, curve.y0]]);
+    const wide = named('moveTo').filter(({ set }) => set.strokeStyle === theme.positive && set.lineWidth > 3);
+    expect(wide.map(({ args }) => args)).toEqual([[curve.x0, curve.y0]]);
   });
 
   it('shows every bias, the output\'s too, by its sign', () => {
     const biases = (bias) => draw([2, 1], { bias }).named('fillRect').map(({ set }) => set.fillStyle);
     expect(biases(() => 1).filter((color) => color === theme.positive)).toHaveLength(3);
     expect(biases((layer) => (layer === 1 ? -1 : 1)).filter((color) => color === theme.negative)).toHaveLength(1);
+  });
+
+  it('draws a bias to the right of the middle when it is positive, to the left when it is negative', () => {
+    const { x } = layoutOf([1]).columns[1];
+    const barOf = (bias) => draw([1], { bias: () => bias }).named('fillRect')
+      .find(({ set }) => set.fillStyle === (bias < 0 ? theme.negative : theme.positive));
+    expect(barOf(1).args[0]).toBe(x);
+    const [left, , length] = barOf(-1).args;
+    expect(left + length).toBe(x);
+    expect(length).toBeGreaterThan(3);
   });
 
   it('gives each unit its own map', () => {
@@ -148,7 +158,8 @@ describe('the drawing of a network', () => {
     const colorOf = (node) => [...data.subarray(node * 4 * 4, node * 4 * 4 + 3)];
     const blue = [...theme.unit.subarray(255 * 4, 255 * 4 + 3)];
     expect(width).toBe(16 * 4);
-    expect([0, 1, 2, 3, 4].map((node) => String(colorOf(node)) === String(blue))).toEqual([false, false, false, true, false]);
+    const isBlue = [0, 1, 2, 3, 4].map((node) => String(colorOf(node)) === String(blue));
+    expect(isBlue).toEqual([false, false, false, true, false]);
   });
 
   it('hatches a unit whose values are no numbers, and keeps drawing with weights that are none', () => {

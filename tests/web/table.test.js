@@ -5,7 +5,8 @@ import { oneAgainstRest, parseTable } from '../../web/src/state/table.js';
 import { loadTable, tableNames, tables } from '../../web/src/state/tables.js';
 
 const small = 'width,height,kind\n1,2,a\n3,4,b\n5,6.5,a\n';
-const messages = ({ problems }) => problems.map(({ row, message }) => (row === null ? message : `row ${row}: ${message}`));
+const sentence = ({ row, message }) => (row === null ? message : `row ${row}: ${message}`);
+const messages = ({ problems }) => problems.map(sentence);
 const lines = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
 describe('a table', () => {
@@ -53,7 +54,8 @@ describe('a table', () => {
   });
 
   it('names every row it leaves out, as a spreadsheet counts, and why', async () => {
-    const result = await parseTable('w,h,k\n1,2,a\n,4,b\n5,six,a\n7,8,\n\n9,NA,b\n3,4,b\n2,1,a\n6,1,b\n5,4,a\n8,9,b\n1,1,a\n');
+    const wrong = 'w,h,k\n1,2,a\n,4,b\n5,six,a\n7,8,\n\n9,NA,b\n';
+    const result = await parseTable(`${wrong}3,4,b\n2,1,a\n6,1,b\n5,4,a\n8,9,b\n1,1,a\n`);
     expect(messages(result)).toEqual([
       'row 3: w is missing',
       'row 4: h: "six" is not a number',
@@ -121,7 +123,7 @@ describe('one class against the rest', () => {
 });
 
 describe('the penguins', () => {
-  it('come with bill length and depth in mm, Adelie against the rest, without the two rows that lack them', async () => {
+  it('come in mm, Adelie against the rest, without the two rows that lack a number', async () => {
     const data = await loadTable('penguins', (url) => readFile(url, 'utf8'), { trainFraction: 0.7 });
     expect(data.inputs).toHaveLength(342);
     expect(data.inputs[0]).toEqual([39.1, 18.7]);

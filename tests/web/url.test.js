@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeConfig, decodeState, encodeConfig, encodeState, isLinkable, MAX_LENGTH } from '../../web/src/state/url.js';
+import {
+  decodeConfig, decodeState, encodeConfig, encodeState, isLinkable, MAX_LENGTH,
+} from '../../web/src/state/url.js';
 import { defaultView } from '../../web/src/state/view.js';
 import { catalog } from './catalog.js';
 
@@ -144,7 +146,8 @@ describe('a hostile link', () => {
   });
 
   it('reaches no prototype', () => {
-    for (const key of ['__proto__', 'constructor', 'prototype', '__proto__.polluted', 'data.__proto__.polluted', 'toString']) {
+    const keys = ['__proto__', 'constructor', 'prototype', '__proto__.polluted', 'data.__proto__.polluted', 'toString'];
+    for (const key of keys) {
       const { config, problems } = decodeConfig(`${key}=polluted&layers=1-__proto__&data=constructor`, catalog);
       expect(config).toEqual(defaults);
       expect(problems).toHaveLength(3);

@@ -114,24 +114,42 @@ function drawField(ctx, { layout, theme, field, columns, rows, range, threshold,
 /** @param {Context} ctx @param {BoundaryOptions} options @param {number} threshold @param {boolean} complete */
 function drawContour(ctx, { layout, scale, theme, field, columns, rows }, threshold, complete) {
   const { plot } = layout;
-  const isNumber = complete ? () => true : numberTest(field, columns, rows);
+  const [width, height] = [columns + 2, rows + 2];
+  const padded = withMargin(field, columns, rows);
+  const isNumber = complete ? () => true : numberTest(padded, width, height);
   // d3-contour only reads by index; its types ask for an array.
-  const values = /** @type {number[]} */ (/** @type {unknown} */ (field));
-  const { coordinates } = contours().size([columns, rows]).contour(values, threshold);
+  const values = /** @type {number[]} */ (/** @type {unknown} */ (padded));
+  const { coordinates } = contours().size([width, height]).contour(values, threshold);
+  const [dx, dy] = [plot.width / columns, plot.height / rows];
   ctx.save();
   ctx.beginPath();
   ctx.rect(plot.x, plot.y, plot.width, plot.height);
   ctx.clip();
-  ctx.translate(plot.x, plot.y);
+  ctx.translate(plot.x - dx, plot.y - dy);
   ctx.beginPath();
-  for (const ring of coordinates.flat()) {
-    traceInside(ctx, ring, columns, rows, plot.width / columns, plot.height / rows, isNumber);
-  }
+  for (const ring of coordinates.flat()) traceInside(ctx, ring, width, height, dx, dy, isNumber);
   ctx.strokeStyle = theme.contour;
   ctx.lineWidth = Math.max(1.25, 1.5 / scale);
   ctx.lineJoin = 'round';
   ctx.stroke();
   ctx.restore();
+}
+
+/**
+ * The field with its outermost cells repeated once around it: the line then runs on beyond the edge of the plot.
+ * @param {Float32Array} field @param {number} columns @param {number} rows
+ * @returns {Float32Array} (rows + 2, columns + 2)
+ */
+function withMargin(field, columns, rows) {
+  const width = columns + 2;
+  const padded = new Float32Array(width * (rows + 2));
+  for (let row = 0; row < rows + 2; ++row) {
+    const from = Math.min(Math.max(row - 1, 0), rows - 1) * columns;
+    padded.set(field.subarray(from, from + columns), row * width + 1);
+    padded[row * width] = /** @type {number} */ (field[from]);
+    padded[row * width + width - 1] = /** @type {number} */ (field[from + columns - 1]);
+  }
+  return padded;
 }
 
 /**
@@ -141,13 +159,12 @@ function drawContour(ctx, { layout, scale, theme, field, columns, rows }, thresh
  * @param {(x: number, y: number) => boolean} isNumber
  */
 function traceInside(ctx, ring, columns, rows, dx, dy, isNumber) {
+  const isBorder = (/** @type {number} */ x, /** @type {number} */ y) => x <= 0 || x >= columns || y <= 0 || y >= rows;
   let drawing = false;
   for (let i = 1; i < ring.length; ++i) {
     const [x0 = 0, y0 = 0] = ring[i - 1] ?? [];
     const [x1 = 0, y1 = 0] = ring[i] ?? [];
-    const onEdge = x0 <= 0.5 && x1 <= 0.5 || y0 <= 0.5 && y1 <= 0.5 ||
-      x0 >= columns - 0.5 && x1 >= columns - 0.5 || y0 >= rows - 0.5 && y1 >= rows - 0.5;
-    if (onEdge || !isNumber((x0 + x1) / 2, (y0 + y1) / 2)) {
+    if (isBorder(x0, y0) && isBorder(x1, y1) || !isNumber((x0 + x1) / 2, (y0 + y1) / 2)) {
       drawing = false;
       continue;
     }

@@ -18,6 +18,8 @@ const FOOTER = 34;
 const LINE_HEIGHT = 13;
 /** A log axis covers at most so many decades below the highest loss: an exact 0 has no place on it. */
 const MAX_DECADES = 8;
+/** So much lies above the highest loss, and on a log axis below the lowest. */
+const HEADROOM = 1.08;
 
 /**
  * Where the chart has its plot and how epochs and losses become px. Make a new one for every drawing: the axes follow
@@ -36,8 +38,8 @@ export function lossChartLayout({ history, width, height, logarithmic }) {
     height: Math.max(1, height - HEADER - FOOTER),
   };
   const { lastEpoch, least, most } = extent(history);
-  const high = most > 0 ? most : 1;
-  const low = logarithmic ? Math.min(Math.max(least, high * 10 ** -MAX_DECADES), high / 2) : 0;
+  const high = most > 0 ? most * HEADROOM : 1;
+  const low = logarithmic ? Math.min(Math.max(least / HEADROOM, high * 10 ** -MAX_DECADES), high / 2) : 0;
   const xMax = Math.max(lastEpoch, 1);
   const share = logarithmic
     ? (/** @type {number} */ loss) => Math.log(Math.max(loss, low) / low) / Math.log(high / low)
@@ -111,7 +113,12 @@ function drawTitles(ctx, layout, theme, hoverX) {
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.text;
-  ctx.fillText(reading ? readingText(reading) : 'loss', reading ? layout.plot.x : 4, 2);
+  if (!reading) {
+    ctx.fillText('loss', 4, 2);
+    return;
+  }
+  const text = readingText(reading);
+  ctx.fillText(text, Math.max(0, Math.min(layout.plot.x, layout.width - ctx.measureText(text).width)), 2);
 }
 
 /** @param {{ epoch: number, train: number | null, test: number | null }} reading */
@@ -119,7 +126,7 @@ function readingText({ epoch, train, test }) {
   const parts = [formatEpoch(epoch)];
   if (train !== null) parts.push(`train ${formatNumber(train)}`);
   if (test !== null) parts.push(`test ${formatNumber(test)}`);
-  return parts.join('  ·  ');
+  return parts.join(' · ');
 }
 
 /**

@@ -18,6 +18,9 @@ import { rampColor } from './colors.js';
 /** The shape of each class. @type {readonly [Shape, Shape]} */
 export const classShapes = ['triangle', 'circle'];
 
+/** Width of the line of a hollow marker (CSS px). */
+const RING = 1.5;
+
 /** The marker's share of the plot's side, within sizes that can be told apart. @param {number} side  CSS px */
 export const markerRadius = (side) => Math.min(Math.max(side / 110, 2), 4.5);
 
@@ -43,6 +46,7 @@ export function traceMarker(ctx, shape, x, y, radius) {
  * @property {Shape} shape
  * @property {string} color
  * @property {string} outline   the other luminance, so that the marker stands out wherever it lies
+ * @property {number} edge      width of the outline, CSS px
  * @property {boolean} filled   training example
  * @property {number} x         CSS px
  * @property {number} y         CSS px
@@ -53,22 +57,22 @@ export function traceMarker(ctx, shape, x, y, radius) {
  * One marker as the key and the plot show it.
  * @param {Context} ctx @param {Marker} marker
  */
-export function drawMarker(ctx, { shape, color, outline, filled, x, y, radius }) {
+export function drawMarker(ctx, { shape, color, outline, edge, filled, x, y, radius }) {
   ctx.beginPath();
   traceMarker(ctx, shape, x, y, radius);
   ctx.lineJoin = 'round';
   if (filled) {
-    ctx.lineWidth = 1.5;
+    ctx.lineWidth = 2 * edge;
     ctx.strokeStyle = outline;
     ctx.stroke();
     ctx.fillStyle = color;
     ctx.fill();
     return;
   }
-  ctx.lineWidth = 3;
+  ctx.lineWidth = RING + 2 * edge;
   ctx.strokeStyle = outline;
   ctx.stroke();
-  ctx.lineWidth = 1.5;
+  ctx.lineWidth = RING;
   ctx.strokeStyle = color;
   ctx.stroke();
 }
@@ -78,6 +82,7 @@ export const classStyle = (theme, label) => ({
   shape: classShapes[label],
   color: label ? theme.positive : theme.negative,
   outline: theme.markerOutline,
+  edge: 0.75,
 });
 
 /**
@@ -88,6 +93,7 @@ const targetStyle = (theme, target, range) => ({
   shape: /** @type {const} */ ('circle'),
   color: rampColor(theme, 'unit', target, range),
   outline: theme.text,
+  edge: 0.5,
 });
 
 /**
