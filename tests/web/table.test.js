@@ -41,6 +41,7 @@ describe('a table', () => {
 
   it('may have its label first, or numbers for labels', async () => {
     expect((await parseTable('k,w,h\na,1,2\nb,3,4')).picked).toEqual({ inputs: [1, 2], label: 0 });
+    expect((await parseTable('label,w,h\n0,1,2\n1,3,4')).picked).toEqual({ inputs: [1, 2], label: 0 });
     const numbered = await parseTable('1,2,0\n3,4,1\n5,6,1');
     expect(numbered.data).toMatchObject({ labels: [0, 1, 1], classes: ['0', '1'] });
   });
