@@ -13,7 +13,8 @@ namespace backprop::kernels {
 
 /// net_j = b_j + Σ_i w_ji x_i for J neighbouring units j. `weights` is the first one's row of W.
 template <std::size_t J, std::size_t K>
-inline void netInputs(const float* weights, const float* biases, std::size_t inputs, const Lanes* x, Lanes (&net)[J][K]) {
+inline void netInputs(const float* weights, const float* biases, std::size_t inputs, const Lanes* x, Lanes* result) {
+  Lanes net[J][K];
   for (std::size_t j = 0; j < J; ++j)
     for (std::size_t k = 0; k < K; ++k) net[j][k] = Lanes(biases[j]);
   for (std::size_t i = 0; i < inputs; ++i)
@@ -21,38 +22,45 @@ inline void netInputs(const float* weights, const float* biases, std::size_t inp
       const Lanes w(weights[j * inputs + i]);
       for (std::size_t k = 0; k < K; ++k) net[j][k] += w * x[i * K + k];
     }
+  for (std::size_t j = 0; j < J; ++j)
+    for (std::size_t k = 0; k < K; ++k) result[j * K + k] = net[j][k];
 }
 
-/// Outputs, and with `slope` not null slopes, of J neighbouring units.
-template <std::size_t J, std::size_t K, class Phi>
-inline void forwardUnits(Phi phi, const float* weights, const float* biases, std::size_t inputs, const Lanes* x, Lanes* output,
-                         Lanes* slope) {
-  Lanes net[J][K];
-  netInputs<J, K>(weights, biases, inputs, x, net);
-  for (std::size_t j = 0; j < J; ++j)
-    for (std::size_t k = 0; k < K; ++k) {
-      const Activated<Lanes> o = phi.activate(net[j][k]);
-      output[j * K + k] = o.output;
-      if (slope) slope[j * K + k] = o.slope;
-    }
+/// The net inputs of a layer: x (n, K) → net (m, K).
+template <std::size_t K>
+void netInputsOfLayer(const Layer& layer, const float* parameters, const Lanes* x, Lanes* net) {
+  const float* weights = parameters + layer.weights;
+  const float* biases = parameters + layer.biases;
+  const std::size_t inputs = layer.inputs, units = layer.units;
+  std::size_t j = 0;
+  const auto block = [&]<std::size_t J>() {
+    netInputs<J, K>(weights + j * inputs, biases + j, inputs, x, net + j * K);
+    j += J;
+  };
+  while (j + 4 <= units) block.template operator()<4>();
+  while (j + 2 <= units) block.template operator()<2>();
+  if (j < units) block.template operator()<1>();
+}
+
+/// net → o = φ(net) in place and, with `slope` not null, φ'(net).
+inline void activate(Activation activation, std::size_t count, Lanes* netToOutput, Lanes* slope) {
+  withActivation(activation, [=](auto phi) {
+    if (!slope)
+      for (std::size_t r = 0; r < count; ++r) netToOutput[r] = phi.output(netToOutput[r]);
+    else
+      for (std::size_t r = 0; r < count; ++r) {
+        const Activated<Lanes> o = phi.activate(netToOutput[r]);
+        netToOutput[r] = o.output;
+        slope[r] = o.slope;
+      }
+  });
 }
 
 /// A layer forward: x (n, K) → output and slope (m, K).
 template <std::size_t K>
 void forwardLayer(const Layer& layer, const float* parameters, const Lanes* x, Lanes* output, Lanes* slope) {
-  withActivation(layer.activation, [=, &layer](auto phi) {
-    const float* weights = parameters + layer.weights;
-    const float* biases = parameters + layer.biases;
-    const std::size_t inputs = layer.inputs, units = layer.units;
-    std::size_t j = 0;
-    const auto block = [&]<std::size_t J>() {
-      forwardUnits<J, K>(phi, weights + j * inputs, biases + j, inputs, x, output + j * K, slope ? slope + j * K : nullptr);
-      j += J;
-    };
-    while (j + 4 <= units) block.template operator()<4>();
-    while (j + 2 <= units) block.template operator()<2>();
-    if (j < units) block.template operator()<1>();
-  });
+  netInputsOfLayer<K>(layer, parameters, x, output);
+  activate(layer.activation, layer.units * K, output, slope);
 }
 
 /// δ_i = (Σ_j w_ji δ_j) φ'_i for I neighbouring units i of the layer before. `weights` is column i of W, (m, n).

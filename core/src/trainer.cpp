@@ -51,20 +51,27 @@ void Trainer::computeGradient(const FloatExamples& examples, std::span<const std
   while (!batch.empty()) {
     const auto rows = batch.first(std::min(batch.size(), passWidth));
     batch = batch.subspan(rows.size());
-    switch ((rows.size() + Lanes::count - 1) / Lanes::count) {
-      case 1: accumulateGradient<1>(examples, rows, weight); break;
-      case 2: accumulateGradient<2>(examples, rows, weight); break;
-      case 3: accumulateGradient<3>(examples, rows, weight); break;
-      default: accumulateGradient<4>(examples, rows, weight);
+    const std::size_t registers = (rows.size() + Lanes::count - 1) / Lanes::count;
+    load(examples, rows, weight, registers);
+    switch (registers) {
+      case 1: accumulateGradient<1>(); break;
+      case 2: accumulateGradient<2>(); break;
+      case 3: accumulateGradient<3>(); break;
+      default: accumulateGradient<4>();
     }
   }
 }
 
-template <std::size_t K>
-void Trainer::accumulateGradient(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight) {
-  gather(examples.features, examples.inputs, rows, outputs_.data(), K * Lanes::count);
-  gather(examples.targets, examples.outputs, rows, targets_.data(), K * Lanes::count);
+void Trainer::load(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight, std::size_t registers) {
+  const std::size_t lanes = registers * Lanes::count;
+  gather(examples.features, examples.inputs, rows, outputs_.data(), lanes);
+  gather(examples.targets, examples.outputs, rows, targets_.data(), lanes);
+  weights_.fill(Lanes(weight));
+  for (std::size_t lane = rows.size(); lane < lanes; ++lane) weights_[lane / Lanes::count].raw[lane % Lanes::count] = 0;
+}
 
+template <std::size_t K>
+void Trainer::accumulateGradient() {
   const std::size_t depth = network_.layers().size();
   const Lanes* x = outputs_.data();
   Lanes* output = outputs_.data() + network_.inputs() * K;
@@ -76,15 +83,11 @@ void Trainer::accumulateGradient(const FloatExamples& examples, std::span<const 
     slope += layer.units * K;
   }
 
-  Lanes weights[K];  // of the examples: padding lanes weigh nothing
-  for (std::size_t lane = 0; lane < K * Lanes::count; ++lane)
-    weights[lane / Lanes::count].raw[lane % Lanes::count] = lane < rows.size() ? weight : 0;
-
   const std::size_t outputs = network_.outputs();
   Lanes* delta = deltas_.data() + network_.unitCount() * K - outputs * K;
   slope -= outputs * K;
   withLoss(loss_, [&](auto error) {
-    for (std::size_t r = 0; r < outputs * K; ++r) delta[r] = error.slope(x[r], targets_[r]) * slope[r] * weights[r % K];
+    for (std::size_t r = 0; r < outputs * K; ++r) delta[r] = error.slope(x[r], targets_[r]) * slope[r] * weights_[r % K];
   });
 
   for (std::size_t l = depth; l-- > 0;) {

@@ -1,6 +1,7 @@
 // The fast path: single precision, four examples to a register, batches of up to sixteen examples in one pass over the weights.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -48,8 +49,11 @@ class Trainer {
   std::span<const Lanes> forward(std::span<const Lanes> features);
 
  private:
+  /// Brings a pass into lanes: the features to the first rows of `outputs_`, the targets, and what each lane weighs.
+  void load(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight, std::size_t registers);
+
   template <std::size_t K>
-  void accumulateGradient(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight);
+  void accumulateGradient();
 
   Network network_;
   Loss loss_;
@@ -60,6 +64,7 @@ class Trainer {
   std::vector<Lanes> slopes_;    // (units, K)
   std::vector<Lanes> deltas_;    // (units, K)
   std::vector<Lanes> targets_;   // (outputs, K)
+  std::array<Lanes, passWidth / Lanes::count> weights_;  // (K), of the examples: one over their number, 0 for padding
 };
 
 }  // namespace backprop
