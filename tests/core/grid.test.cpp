@@ -1,3 +1,6 @@
+#include <cmath>
+#include <limits>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -133,7 +136,7 @@ TEST_CASE("A wrong grid or point is refused with a sentence", "[grid][predict][e
   const auto columns = session.predictGrid({-6, 6, -6, 6, 0, 10, false});
   REQUIRE_FALSE(columns);
   CHECK(columns.failure().message() == "columns: 0 is not in 1…1000");
-  CHECK_FALSE(session.predictGrid({-6, INFINITY, -6, 6, 10, 10, false}));
+  CHECK_FALSE(session.predictGrid({-6, std::numeric_limits<double>::infinity(), -6, 6, 10, 10, false}));
   CHECK_FALSE(session.predict(std::vector<float>{1, 2, 3}));
   CHECK_FALSE(session.predict(std::vector<float>{1, NAN}));
 
