@@ -78,16 +78,16 @@ TEST_CASE("Xor is positive where the signs agree and leaves a lane of 0.3 along 
 TEST_CASE("Gauss draws two clouds about (2, 2) and (-2, -2) whose variance grows from 0.5 to 4 with the noise", "[dataset]") {
   const double noise = GENERATE(0.0, 0.25, 0.5);
   const double variance = 0.5 + 7 * noise;
-  const Dataset data = generated(Generator::gauss, noise);
+  const Dataset data = generated(Generator::gauss, noise, 10000);
   double mean = 0, squares = 0;
   for (const Example& e : examplesOf(data)) {
-    mean += (e.x1 + e.x2) * e.target / 4000;
-    squares += (std::pow(e.x1 - 2 * e.target, 2) + std::pow(e.x2 - 2 * e.target, 2)) / 4000;
+    mean += (e.x1 + e.x2) * e.target / 20000;
+    squares += (std::pow(e.x1 - 2 * e.target, 2) + std::pow(e.x2 - 2 * e.target, 2)) / 20000;
   }
-  // 4,000 draws: the mean deviates by √(variance / 4000), the variance by variance · √(2 / 4000); five times that
-  CHECK_THAT(mean, near(2, {0, 5 * std::sqrt(variance / 4000)}));
-  CHECK_THAT(squares, near(variance, {5 * std::sqrt(2.0 / 4000), 0}));
-  CHECK(positives(data) == 1000);
+  // 20,000 draws: the mean deviates by √(variance / 20000), the variance by variance · √(2 / 20000); five times that
+  CHECK_THAT(mean, near(2, {0, 5 * std::sqrt(variance / 20000)}));
+  CHECK_THAT(squares, near(variance, {5 * std::sqrt(2.0 / 20000), 0}));
+  CHECK(positives(data) == 5000);
 }
 
 TEST_CASE("The spiral winds two opposite arms of one and three quarter turns out to radius 5", "[dataset]") {

@@ -48,6 +48,15 @@ constexpr double fewUlps = 2.0;
 /// tanh divides two rounded quantities.
 constexpr double quotientUlps = 3.0;
 
+/// What the oracle itself is off by: Emscripten's functions for long double are those for double.
+#ifdef __EMSCRIPTEN__
+template <class T>
+constexpr double oracleUlps = sizeof(T) == sizeof(double) ? 1.0 : 0.0;
+#else
+template <class T>
+constexpr double oracleUlps = 0;
+#endif
+
 /// Numbers of every size and sign, zeros, infinities and NaN among them; a multiple of the lanes.
 std::vector<float> allKinds() {
   std::vector<float> values{0.0f,
@@ -82,24 +91,24 @@ void checkLanes(Function function) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("exp is within two units of the last place", "[elementary]", float, double) {
-  CHECK(worstUlps<TestType>(ownExp, exactExp, -1, 1) < fewUlps);
-  CHECK(worstUlps<TestType>(ownExp, exactExp, -87, 88) < fewUlps);
+  CHECK(worstUlps<TestType>(ownExp, exactExp, -1, 1) < fewUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownExp, exactExp, -87, 88) < fewUlps + oracleUlps<TestType>);
 }
 
 TEMPLATE_TEST_CASE("tanh is within three units of the last place, near zero too", "[elementary]", float, double) {
-  CHECK(worstUlps<TestType>(ownTanh, exactTanh, -1e-3, 1e-3) < quotientUlps);
-  CHECK(worstUlps<TestType>(ownTanh, exactTanh, -1, 1) < quotientUlps);
-  CHECK(worstUlps<TestType>(ownTanh, exactTanh, -25, 25) < quotientUlps);
+  CHECK(worstUlps<TestType>(ownTanh, exactTanh, -1e-3, 1e-3) < quotientUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownTanh, exactTanh, -1, 1) < quotientUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownTanh, exactTanh, -25, 25) < quotientUlps + oracleUlps<TestType>);
 }
 
 TEMPLATE_TEST_CASE("log is within two units of the last place", "[elementary]", float, double) {
-  CHECK(worstUlps<TestType>(ownLog, exactLog, 0.5, 2) < fewUlps);
-  CHECK(worstUlps<TestType>(ownLog, exactLog, 1e-30, 1e-25) < fewUlps);
-  CHECK(worstUlps<TestType>(ownLog, exactLog, 1, 1e30) < fewUlps);
+  CHECK(worstUlps<TestType>(ownLog, exactLog, 0.5, 2) < fewUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownLog, exactLog, 1e-30, 1e-25) < fewUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownLog, exactLog, 1, 1e30) < fewUlps + oracleUlps<TestType>);
 }
 
 TEMPLATE_TEST_CASE("sin and cos are within two units of the last place on the data's square", "[elementary]", float, double) {
-  CHECK(worstUlps<TestType>(ownSin, exactSin, -1, 1) < fewUlps);
+  CHECK(worstUlps<TestType>(ownSin, exactSin, -1, 1) < fewUlps + oracleUlps<TestType>);
   // Where the curve crosses zero the last place shrinks, so there the error is measured against 1.
   for (double x = -40; x < 40; x += 0.0007) {
     const auto argument = static_cast<TestType>(x);

@@ -1,8 +1,7 @@
-#include <cmath>
-#include <limits>
-
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <cmath>
+#include <limits>
 
 #include "support/approx.h"
 #include "support/networks.h"
