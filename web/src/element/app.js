@@ -75,6 +75,7 @@ export class App {
       this.#tell('note', [`The training worker stopped and was replaced; training went on from step ${detail.fromStep}.`]);
       emit('restart', detail);
     };
+    this.trainer.onFailed = (error) => this.#tell('problem', [`The training worker stopped: ${sentenceOf(error)}. Load the page again.`]);
     this.#stopEvents = [effect(() => this.#tellMetrics()), effect(() => this.#tellDivergence())];
   }
 

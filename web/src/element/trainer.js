@@ -35,6 +35,7 @@ export class Trainer {
   /** The config as the engine completed it, own data included. */
   config = signal(/** @type {Config | null} */ (null));
   /** @type {(detail: { reason: string, fromStep: number }) => void} */ onRestart = () => {};
+  /** @type {(error: unknown) => void} */ onFailed = () => {};
 
   /**
    * @param {Engine} engine
@@ -92,6 +93,10 @@ export class Trainer {
     this.#applied = config;
     this.generation += 1;
     session.addEventListener('restart', (event) => this.onRestart(event.detail));
+    session.addEventListener('failed', (event) => {
+      this.running.value = false;
+      this.onFailed(event.detail);
+    });
     await old?.dispose();
     await this.#publish(session);
     if (wasRunning) await session.play({ stepsPerSecond: this.#speed });

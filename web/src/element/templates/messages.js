@@ -24,11 +24,12 @@ function note(app, { kind, lines }) {
 
 /** @param {App} app */
 function divergence(app) {
-  const { step, layer } = app.trainer.metrics.value?.divergence ?? { step: 0, layer: 1 };
+  const { step, layer } = app.trainer.metrics.value?.divergence ?? { step: 0, layer: 0 };
+  const hidden = app.store.config.value.layers.length;
   const rate = app.store.config.value.optimizer.learningRate;
   return html`<div class="message problem diverged">
     <div>
-      <p><strong>Training diverged at step ${formatCount(step)}, in layer ${layer}.</strong>
+      <p><strong>Training diverged at step ${formatCount(step)}, in ${layer < hidden ? `layer ${layer + 1}` : 'the output'}.</strong>
         A number grew without bound. Most often the learning rate is too high; it is ${formatNumber(rate, 2)}.</p>
       <p class="actions">
         <button type="button" class="button primary" @click=${() => app.recover()}>

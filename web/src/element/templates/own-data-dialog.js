@@ -44,7 +44,7 @@ export function ownDataDialog(form) {
 /** @param {{ row: number | null, message: string }[]} problems */
 function problemList(problems) {
   return html`<div class="message problem"><div>
-    ${problems.slice(0, shownProblems).map(({ message }) => html`<p>${message}</p>`)}
+    ${problems.slice(0, shownProblems).map(({ row, message }) => html`<p>${row === null ? '' : `Row ${row}: `}${message}</p>`)}
     ${problems.length > shownProblems ? html`<p>… and ${problems.length - shownProblems} more.</p>` : nothing}
   </div></div>`;
 }

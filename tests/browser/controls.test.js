@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { fragment, metrics, openSite } from './site.js';
+
+let site;
+
+beforeAll(async () => { site = await openSite(); });
+afterAll(() => site.close());
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const parameters = (page) => page.evaluate(() => {
+  const { shadowRoot } = document.querySelector('backprop-playground');
+  return shadowRoot.querySelector('.weights').textContent;
+});
+const settled = (page) => page.waitForTimeout(300);
+
+describe('the buttons', () => {
+  it('train one batch, one epoch, and go back to the same start', async () => {
+    const { page, complaints, close } = await site.open();
+    const start = (await metrics(page)).trainLoss;
+    await button(page, 'Step').click();
+    await page.waitForFunction(() => document.querySelector('backprop-playground').metrics.step === 1);
+    await button(page, 'Epoch').click();
+    await page.waitForFunction(() => document.querySelector('backprop-playground').metrics.step >= 25);
+    await button(page, 'Reset').click();
+    await page.waitForFunction(() => document.querySelector('backprop-playground').metrics.step === 0);
+    expect((await metrics(page)).trainLoss).toBe(start);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('change layers, units and inputs, write the address, and can be undone', async () => {
+    const { page, complaints, close } = await site.open();
+    await button(page, 'Add a hidden layer').click();
+    await button(page, 'Add a unit to layer 1').click();
+    await button(page, 'sin x₁').click();
+    await expect.poll(() => fragment(page)).toContain('layers=5-tanh,2-tanh,2-tanh');
+    expect(await page.locator('.unit').count()).toBe(3 + 5 + 2 + 2 + 1);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => fragment(page)).toBe('');
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(() => fragment(page)).toContain('layers=4-tanh,2-tanh,2-tanh');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('keep the weights when learning rate, batch size, regularization or the data change', async () => {
+    const { page, complaints, close } = await site.open();
+    await button(page, 'Epoch').click();
+    await settled(page);
+    const before = await parameters(page);
+    await page.getByLabel('Learning rate').selectOption('0.1');
+    await page.getByRole('combobox', { name: 'Regularization', exact: true }).selectOption('L2');
+    await page.getByLabel('Regularization rate').selectOption('0.01');
+    await page.getByLabel('Batch size').fill('20');
+    await button(page, 'Regenerate').click();
+    await expect.poll(() => fragment(page)).toContain('seed=2');
+    await settled(page);
+    expect(await parameters(page)).toBe(before);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('show a unit large and its weights, on hover and on focus', async () => {
+    const { page, close } = await site.open();
+    const unit = page.locator('.unit').nth(3);
+    await unit.hover();
+    await page.getByRole('heading', { name: 'Layer 1, unit 2', level: 2 }).waitFor();
+    await page.mouse.move(0, 0);
+    await page.getByRole('heading', { name: 'Output', level: 2 }).waitFor();
+    await page.locator('.unit[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('heading', { name: 'Layer 2, unit 1', level: 2 }).waitFor();
+    await page.keyboard.press('Enter');
+    await button(page, 'Unpin').waitFor();
+    await page.keyboard.press('Escape');
+    await button(page, 'Unpin').waitFor({ state: 'detached' });
+    await close();
+  });
+});
+
+describe('an address', () => {
+  it('opens the network it describes', async () => {
+    const { page, complaints, close } = await site.open('data=xor&noise=0.2&layers=3-relu&learningRate=0.1&seed=7');
+    expect(await page.getByLabel('Learning rate').inputValue()).toBe('0.1');
+    expect(await page.getByRole('spinbutton', { name: 'Seed' }).inputValue()).toBe('7');
+    expect(await page.locator('.unit').count()).toBe(2 + 3 + 1);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('that is wrong is explained, and the last good state stays', async () => {
+    const { page, complaints, close } = await site.open('data=xor');
+    await page.evaluate(() => { location.hash = '#learningRate=-4&colour=green'; });
+    const alert = page.getByRole('alert');
+    await alert.getByText('learningRate: -4 is not in').waitFor();
+    await alert.getByText('"colour" is not known').waitFor();
+    expect(await button(page, 'Exclusive or').getAttribute('aria-pressed')).toBe('true');
+    await button(page, 'Dismiss').click();
+    expect(await alert.textContent()).toBe('');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('a divergence', () => {
+  it('is named with step and layer, keeps the picture, and can be taken back', async () => {
+    const { page, complaints, close } = await site.open('learningRate=10&layers=8-relu,8-relu&data=plane');
+    await button(page, 'Train').click();
+    await page.getByText(/Training diverged at step [\d,]+, in (layer \d|the output)/).waitFor();
+    expect(await button(page, 'Train').isDisabled()).toBe(true);
+    await page.getByRole('button', { name: /Go back and lower the rate to 1/ }).click();
+    await page.getByText('Training diverged').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Learning rate').inputValue()).toBe('1');
+    expect(Number.isFinite((await metrics(page)).trainLoss)).toBe(true);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
