@@ -54,7 +54,7 @@ describe('the buttons', () => {
     await page.getByLabel('Learning rate').selectOption('0.1');
     await page.getByRole('combobox', { name: 'Regularization', exact: true }).selectOption('L2');
     await page.getByLabel('Regularization rate').selectOption('0.01');
-    await page.getByLabel('Batch size').fill('20');
+    await page.getByRole('slider', { name: 'Batch size' }).fill('20');
     await button(page, 'Regenerate').click();
     await expect.poll(() => fragment(page)).toContain('seed=2');
     await settled(page);

@@ -66,10 +66,10 @@ export function sliderField({ name, value, min, max, step, text, onInput }) {
   /** @param {Event} event */
   const change = (event) => dragged.delete(/** @type {EventTarget} */ (event.target));
   return html`<label class="field slider">
-    <span class="field-name">${name}</span><output class="figure">${text(value)}</output>
+    <span class="field-name">${name}</span><span class="field-value figure">${text(value)}</span>
     <input
       type="range" min=${min} max=${max} step=${step} .value=${live(String(value))}
-      aria-valuetext=${text(value)} @input=${input} @change=${change}
+      aria-label=${name} aria-valuetext=${text(value)} @input=${input} @change=${change}
     />
   </label>`;
 }
