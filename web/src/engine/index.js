@@ -11,6 +11,7 @@
 import createModule from '#wasm';
 
 import { EngineError, unwrap } from './error.js';
+import { plain } from './plain.js';
 import { Session } from './session.js';
 import { compile, compileShared } from './wasm-module.js';
 
@@ -59,26 +60,11 @@ export class Engine {
 
   /** @param {Config} [config] @returns {Session} @throws {EngineError} */
   createSession(config = {}) {
-    return new Session(unwrap(this.#wasm.createSession(plain(config))), plain);
+    return new Session(unwrap(this.#wasm.createSession(plain(config))));
   }
 
   /** Sessions made and not yet disposed of. @returns {number} */
   get liveSessions() {
     return this.#wasm.liveSessions();
-  }
-}
-
-/**
- * A copy without getters, proxies or functions: whatever a stranger's object does on reading, it does here and not in the midst of
- * C++, which could not unwind.
- * @template T
- * @param {T} value
- * @returns {T}
- */
-function plain(value) {
-  try {
-    return structuredClone(value);
-  } catch (error) {
-    throw new EngineError({ code: 'wrongType', message: `only plain objects, lists, numbers and text are settings: ${error}` });
   }
 }

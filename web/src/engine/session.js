@@ -1,6 +1,7 @@
 /** A network in training, in the calling thread. Shapes and units: types.js. */
 
 import { EngineError, unwrap } from './error.js';
+import { plain } from './plain.js';
 
 /** @typedef {import('./types.js').Metrics} Metrics */
 
@@ -37,16 +38,10 @@ import { EngineError, unwrap } from './error.js';
 export class Session {
   /** @type {SessionHandle | null} */
   #handle;
-  #plain;
 
-  /**
-   * Made by `engine.createSession`.
-   * @param {SessionHandle} handle  owned from now on
-   * @param {<T>(value: T) => T} plain  copies what comes from outside
-   */
-  constructor(handle, plain) {
+  /** Made by `engine.createSession`. @param {SessionHandle} handle  owned from now on */
+  constructor(handle) {
     this.#handle = handle;
-    this.#plain = plain;
   }
 
   /** @returns {SessionHandle} */
@@ -62,12 +57,12 @@ export class Session {
 
   /** Takes over settings that keep the weights. @param {import('./types.js').Change} change */
   configure(change) {
-    unwrap(this.#live.configure(this.#plain(change)));
+    unwrap(this.#live.configure(plain(change)));
   }
 
   /** A step is one mini-batch. @param {import('./types.js').TrainRequest} request @returns {Metrics} */
   train(request) {
-    return unwrap(this.#live.train(this.#plain(request)));
+    return unwrap(this.#live.train(plain(request)));
   }
 
   /**
@@ -106,13 +101,13 @@ export class Session {
 
   /** @param {import('./types.js').GridRequest} [request] @returns {Float32Array} (units, rows, columns), row 0 at yMax */
   predictGrid(request = {}) {
-    return unwrap(this.#live.predictGrid(this.#plain(request)));
+    return unwrap(this.#live.predictGrid(plain(request)));
   }
 
   /** Every number of backpropagation on one example, in double precision.
    * @param {import('./types.js').TraceRequest} request @returns {import('./types.js').Trace} */
   trace(request) {
-    return unwrap(this.#live.trace(this.#plain(request)));
+    return unwrap(this.#live.trace(plain(request)));
   }
 
   /** Of the mean loss over the training examples, in parameter order. @returns {Float64Array} */
@@ -122,7 +117,7 @@ export class Session {
 
   /** @param {{ epsilon?: number }} [request] @returns {import('./types.js').GradientCheck} */
   checkGradients(request = {}) {
-    return unwrap(this.#live.checkGradients(this.#plain(request)));
+    return unwrap(this.#live.checkGradients(plain(request)));
   }
 
   /** @returns {import('./types.js').Data} */
@@ -142,7 +137,7 @@ export class Session {
 
   /** @param {import('./types.js').Checkpoint} checkpoint */
   restore(checkpoint) {
-    unwrap(this.#live.restore(this.#plain(checkpoint)));
+    unwrap(this.#live.restore(plain(checkpoint)));
   }
 
   /** After a divergence: back to the last checkpoint that was kept while all was finite. */
