@@ -36,6 +36,9 @@ val limitsByPath() {
   LimitsWriter grid(limits, "grid.");
   GridRequest request;
   fields(grid, request);
+  LimitsWriter train(limits, "train.");
+  TrainRequest length;
+  fields(train, length);
   return limits;
 }
 

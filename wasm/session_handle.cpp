@@ -46,6 +46,16 @@ Result<Config> readConfig(const val& value) {
 /// The names of the settings of a config.
 std::vector<std::string> settings() { return ownKeys(Writer::write(Config{})); }
 
+/// The numbers of one grid: 64 MB of the 256 MB that the module may have.
+constexpr Range gridNumbers{1, 16777216, true};
+
+Flaw checkSize(const Network& network, const GridRequest& request) {
+  const std::size_t units = request.grid.allUnits ? network.inputs() + network.unitCount() : network.outputs();
+  auto flaw = gridNumbers.check("grid", static_cast<double>(units) * request.grid.columns * request.grid.rows);
+  if (flaw) flaw->found += " numbers";
+  return flaw;
+}
+
 /// A setting that exists, but not among those that can change, is no unknown key.
 Failure asChange(Failure failure) {
   if (failure.code == Error::unknownKey)
@@ -150,6 +160,7 @@ val SessionHandle::predictGrid(const val& value) {
   GridRequest request;
   if (auto flaw = Reader::read(value, "grid", request)) return outcome(*flaw);
   request.grid.allUnits = request.units == GridUnits::all;
+  if (auto flaw = checkSize(session_.network(), request)) return outcome(*flaw);
   return outcome(session_.predictGrid(request.grid));
 }
 

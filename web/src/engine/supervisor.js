@@ -56,6 +56,7 @@ export class Supervisor {
     try {
       return await this.#callOnce(method, args);
     } catch (error) {
+      if (this.#end) throw this.#end;
       const mayRepeat = error instanceof EngineError && error.code === 'workerRestarted' && !unrepeatable.has(method);
       if (!mayRepeat) throw error;
       return this.#callOnce(method, args);

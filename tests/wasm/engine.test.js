@@ -1,0 +1,222 @@
+// The interface of the engine, held against arithmetic in plain JavaScript.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadEngine } from '../../web/src/engine/index.js';
+import { forward, hash } from './arithmetic.js';
+
+const single = 2e-6;  // a few roundings of float32 in sums of order 1
+
+const engine = await loadEngine();
+let session;
+beforeEach(() => {
+  session = engine.createSession({ seed: 3, layers: [{ units: 5, activation: 'tanh' }, { units: 3, activation: 'sigmoid' }] });
+});
+afterEach(() => session.dispose());
+
+describe('catalog and complete', () => {
+  it('names everything a config can say', () => {
+    const catalog = engine.catalog();
+    expect(catalog.generators.map(({ name }) => name)).toEqual(['circle', 'xor', 'gauss', 'spiral', 'plane', 'multiGauss']);
+    expect(catalog.activations).toContain('tanh');
+    expect(catalog.limits['layers.units']).toEqual({ min: 1, max: 256, integer: true });
+    expect(catalog.limits['optimizer.learningRate'].integer).toBe(false);
+    expect(engine.catalog()).toBe(catalog);
+  });
+
+  it('fills in the defaults, and what is complete stays as it is', () => {
+    const { defaults } = engine.catalog();
+    expect(engine.complete({})).toEqual(defaults);
+    expect(engine.complete(defaults)).toEqual(defaults);
+    expect(engine.complete({ optimizer: { learningRate: 0.1 } }).optimizer).toEqual({ name: 'sgd', learningRate: 0.1 });
+    expect(engine.complete({ seed: undefined })).toEqual(defaults);
+  });
+
+  it('lets the output follow the data', () => {
+    expect(engine.complete({ data: { generator: 'plane' } }).output.activation).toBe('linear');
+    expect(engine.complete({ data: { generator: 'xor' } }).output.activation).toBe('tanh');
+  });
+
+  it('gives own data back as it came', () => {
+    const data = { inputs: [[1, 2], [3, 4]], labels: [0, 1], names: ['a', 'b'], classes: ['no', 'yes'],
+      normalization: 'standardize', trainFraction: 1 };
+    expect(engine.complete({ data }).data).toEqual(data);
+    expect(engine.complete({ data: { ...data, inputs: data.inputs.map((row) => Float64Array.from(row)) } }).data).toEqual(data);
+  });
+});
+
+describe('prediction', () => {
+  it('is the forward pass with the session\'s parameters', () => {
+    session.train({ steps: 50 });
+    const points = Float32Array.of(0, 0, 1.5, -2, -6, 6, 3, 0.25);
+    const outputs = session.predict(points);
+    for (let p = 0; p < 4; ++p) {
+      const expected = forward(session.network(), session.parameters(), points.subarray(2 * p, 2 * p + 2)).at(-1)[0];
+      expect(Math.abs(outputs[p] - expected)).toBeLessThan(single);
+    }
+  });
+
+  it('over a grid begins at yMax and asks at the centres of the cells', () => {
+    const [columns, rows] = [4, 3];
+    const grid = session.predictGrid({ xMin: -2, xMax: 2, yMin: 1, yMax: 4, columns, rows });
+    expect(grid.length).toBe(columns * rows);
+    for (let row = 0; row < rows; ++row) {
+      for (let column = 0; column < columns; ++column) {
+        const [expected] = session.predict(Float32Array.of(-1.5 + column, 3.5 - row));
+        expect(grid[row * columns + column]).toBe(expected);
+      }
+    }
+  });
+
+  it('over all units lists the features, the hidden units layer by layer, then the output', () => {
+    const grid = session.predictGrid({ xMin: 0, xMax: 2, yMin: 0, yMax: 4, columns: 1, rows: 1, units: 'all' });
+    const expected = [1, 2, ...forward(session.network(), session.parameters(), [1, 2]).flat()];
+    expect(grid.length).toBe(expected.length);
+    expected.forEach((value, unit) => expect(Math.abs(grid[unit] - value)).toBeLessThan(single));
+  });
+});
+
+describe('training', () => {
+  it('counts steps and epochs', () => {
+    expect(session.train({ steps: 30 })).toMatchObject({ step: 30, epoch: 1 });
+    expect(session.train({ epochs: 1 })).toMatchObject({ step: 50, epoch: 2 });
+    expect(session.advance(5)).toBe(true);
+    expect(session.metrics()).toEqual(session.train({ steps: 0 }));
+  });
+
+  it('reports the mean loss and the share of right classes', () => {
+    const { trainLoss, testLoss, trainAccuracy, status, divergence } = session.train({ steps: 100 });
+    const { inputs, targets, labels, isTrain } = session.data();
+    const outputs = session.predict(inputs);
+    const loss = (which) => {
+      const rows = [...isTrain.keys()].filter((row) => isTrain[row] === which);
+      return rows.reduce((sum, row) => sum + (outputs[row] - targets[row]) ** 2 / 2, 0) / rows.length;
+    };
+    expect(trainLoss).toBeCloseTo(loss(1), 6);
+    expect(testLoss).toBeCloseTo(loss(0), 6);
+    const right = [...isTrain.keys()].filter((row) => isTrain[row] && (outputs[row] > 0) === (labels[row] === 1)).length;
+    expect(trainAccuracy).toBeCloseTo(right / isTrain.reduce((a, b) => a + b), 6);
+    expect([status, divergence]).toEqual(['ready', null]);
+  });
+
+  it('goes down the gradient: one full batch is w − rate · gradient', () => {
+    session.configure({ batchSize: 1000, optimizer: { learningRate: 0.5 } });
+    const before = session.parameters();
+    const gradient = session.gradient();
+    session.train({ steps: 1 });
+    session.parameters().forEach((value, p) => expect(Math.abs(value - (before[p] - 0.5 * gradient[p]))).toBeLessThan(single));
+    expect(Math.hypot(...gradient)).toBeGreaterThan(1e-3);
+  });
+
+  it('has gradients that the differences confirm', () => {
+    const { analytic, numeric, error, worst, epsilon } = session.checkGradients();
+    expect(epsilon).toBe(1e-5);
+    expect(analytic).toEqual(session.gradient());
+    expect(numeric.length).toBe(session.parameters().length);
+    expect(error[worst]).toBe(Math.max(...error));
+    expect(error[worst]).toBeLessThan(1e-4);
+    expect(Math.hypot(...numeric)).toBeGreaterThan(1e-3);
+  });
+
+  it('gives the same bits for the same seed, and others for another', () => {
+    const bits = (seed) => {
+      const other = engine.createSession({ seed });
+      other.train({ steps: 500 });
+      const result = hash(other.parameters());
+      other.dispose();
+      return result;
+    };
+    expect(bits(1)).toBe(bits(1));
+    expect(bits(1)).not.toBe(bits(2));
+  });
+});
+
+describe('changes', () => {
+  it('keeps the weights and what is not named', () => {
+    session.train({ steps: 10 });
+    const before = session.parameters();
+    session.configure({ optimizer: { learningRate: 0.5 }, regularization: { name: 'l2', rate: 0.1 }, batchSize: 20, shuffle: false });
+    expect(session.parameters()).toEqual(before);
+    expect(session.config()).toMatchObject({
+      optimizer: { name: 'sgd', learningRate: 0.5 }, regularization: { name: 'l2', rate: 0.1 }, batchSize: 20, shuffle: false,
+    });
+    expect(session.metrics().penalty).toBeGreaterThan(0);
+  });
+
+  it('takes other data of the same shape, and new ones from another seed', () => {
+    const weights = session.parameters();
+    const points = () => hash(session.data().inputs);
+    const circle = points();
+    session.configure({ data: { generator: 'spiral' } });
+    const spiral = points();
+    session.configure({ seed: 99 });
+    expect(new Set([circle, spiral, points()]).size).toBe(3);
+    expect(session.parameters()).toEqual(weights);
+    expect(session.metrics().step).toBe(0);
+  });
+
+  it('changes nothing when a part of it is wrong', () => {
+    const before = session.config();
+    expect(() => session.configure({ optimizer: { learningRate: 1 }, data: { noise: 2 } })).toThrow('data.noise');
+    expect(() => session.configure({ data: { generator: 'xor' }, batchSize: 0 })).toThrow('batchSize');
+    expect(session.config()).toEqual(before);
+  });
+
+  it('sets parameters, copies both ways', () => {
+    const parameters = session.parameters().map((_, i) => Math.fround(Math.sin(i)));
+    session.setParameters(parameters);
+    const copy = session.parameters();
+    expect(copy).toEqual(parameters);
+    copy[0] = 7;
+    expect(session.parameters()).toEqual(parameters);
+  });
+});
+
+describe('checkpoints', () => {
+  it('restored in another session go on with the same bits, from the midst of an epoch', () => {
+    session.train({ steps: 37 });
+    const checkpoint = structuredClone(session.checkpoint());
+    session.train({ steps: 200 });
+    const other = engine.createSession(session.config());
+    other.restore(checkpoint);
+    expect(other.metrics().step).toBe(37);
+    other.train({ steps: 200 });
+    expect(hash(other.parameters())).toBe(hash(session.parameters()));
+    other.dispose();
+  });
+});
+
+describe('divergence', () => {
+  it('stops, names step and layer, and goes back', () => {
+    const wild = engine.createSession({ data: { generator: 'plane' }, optimizer: { learningRate: 100 },
+      layers: [{ units: 4, activation: 'linear' }] });
+    const { status, divergence, step } = wild.train({ steps: 10_000 });
+    expect(status).toBe('diverged');
+    expect(divergence.step).toBe(step);
+    expect(divergence.message).toMatch(/^training left the finite numbers at step \d+, in (hidden layer 1|the output layer)$/);
+    expect(wild.advance(10)).toBe(false);
+    expect(wild.metrics().step).toBe(step);
+    wild.recover();
+    expect(wild.metrics()).toMatchObject({ status: 'ready', divergence: null });
+    expect(wild.parameters().every(Number.isFinite)).toBe(true);
+    wild.dispose();
+  });
+});
+
+describe('data and network', () => {
+  it('tells the classes apart as the output activation writes them', () => {
+    const { targets, labels, coding, isTrain, inputs, dimensions, outputs } = session.data();
+    expect([dimensions, outputs, inputs.length, labels.length, isTrain.length]).toEqual([2, 1, 1000, 500, 500]);
+    expect(coding).toEqual({ negative: -1, positive: 1, threshold: 0 });
+    targets.forEach((target, row) => expect(target).toBe(labels[row] ? 1 : -1));
+    expect(isTrain.filter(Boolean).length).toBe(250);
+  });
+
+  it('of more than two dimensions feeds its columns', () => {
+    const own = engine.createSession({ data: { inputs: [[1, 2, 3], [4, 5, 6]], targets: [[1, 2], [3, 4]], names: ['a', 'b', 'c'],
+      trainFraction: 1 } });
+    expect(own.network().inputs).toEqual(['a', 'b', 'c']);
+    expect(own.data()).toMatchObject({ dimensions: 3, outputs: 2, coding: null, labels: new Int32Array(0) });
+    expect(own.metrics()).toMatchObject({ testLoss: null, trainAccuracy: null, testAccuracy: null });
+    expect(own.predict(Float32Array.of(1, 2, 3, 4, 5, 6)).length).toBe(4);
+    own.dispose();
+  });
+});

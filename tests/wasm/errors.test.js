@@ -1,0 +1,135 @@
+// Every wrong input ends as an EngineError that names the place, what was found and what is allowed.
+import { describe, expect, it } from 'vitest';
+import { EngineError, loadEngine } from '../../web/src/engine/index.js';
+import { errorOf } from './arithmetic.js';
+
+const engine = await loadEngine();
+const own = (data) => ({ data: { inputs: [[1, 2], [3, 4]], labels: [0, 1], ...data } });
+const settings = 'version, seed, data, features, layers, output, loss, initializer, optimizer, schedule, regularization, batchSize and shuffle';
+const tableKeys = 'inputs, labels, targets, names, classes, normalization and trainFraction';
+
+const wrongConfigs = [
+  // config, code, path, rest of the sentence
+  [null, 'wrongType', 'config', ': null is not an object'],
+  [[], 'wrongType', 'config', ': a list is not an object'],
+  ['{}', 'wrongType', 'config', ': "{}" is not an object'],
+  [{ version: 2 }, 'outOfRange', 'version', ': 2 is not in 1…1'],
+  [{ seed: -1 }, 'outOfRange', 'seed', ': -1 is not in 0…4294967295'],
+  [{ seed: 1.5 }, 'notWhole', 'seed', ': 1.5 is not a whole number in 0…4294967295'],
+  [{ seed: NaN }, 'notFinite', 'seed', ': NaN is not a finite number'],
+  [{ seed: '1' }, 'wrongType', 'seed', ': "1" is not a number'],
+  [{ seed: 1n }, 'wrongType', 'seed', ': a bigint is not a number'],
+  [{ data: null }, 'wrongType', 'data', ': null is not an object'],
+  [{ data: { generator: 'moons' } }, 'unknownName', 'data.generator', ': "moons" is not circle, xor, gauss, spiral, plane or multiGauss'],
+  [{ data: { examples: 1 } }, 'outOfRange', 'data.examples', ': 1 is not in 2…10000'],
+  [{ data: { noise: 0.6 } }, 'outOfRange', 'data.noise', ': 0.6 is not in 0…0.5'],
+  [{ data: { trainFraction: 0 } }, 'outOfRange', 'data.trainFraction', ': 0 is not in 0.1…1'],
+  [{ data: { trainFraction: Infinity } }, 'notFinite', 'data.trainFraction', ': Infinity is not a finite number'],
+  [own({ generator: 'xor' }), 'unknownKey', 'data.generator', ` is not a setting; here belong ${tableKeys}`],
+  [own({ inputs: [[1, 2], 3] }), 'wrongType', 'data.inputs[1]', ': 3 is not a list of numbers'],
+  [own({ inputs: [[1, 2], [3]] }), 'wrongLength', 'data.inputs[1]', ': 1 entries, but 2 are needed'],
+  [own({ inputs: [[1, 2], [3, '4']] }), 'wrongType', 'data.inputs[1][1]', ': "4" is not a number'],
+  [own({ inputs: [[1, 2], [3, NaN]] }), 'notFinite', 'data.inputs[1][1]', ': NaN is not a finite number'],
+  [own({ inputs: [[1, 2]] }), 'outOfRange', 'data.inputs', /: 1 (rows )?is not in 2…10000|: 1 is not in 2…10000/],
+  [own({ labels: [0, 2] }), 'outOfRange', 'data.labels[1]', ': 2 is not in 0…1'],
+  [own({ labels: [0, 0.5] }), 'notWhole', 'data.labels[1]', ': 0.5 is not a whole number in 0…1'],
+  [own({ labels: [0] }), 'wrongLength', 'data.labels', ': 1 entries, but 2 are needed'],
+  [own({ labels: [], targets: [[1]] }), 'wrongLength', 'data.targets', ': 1 entries, but 2 are needed'],
+  [own({ targets: [[1], [2]] }), 'contradiction', 'data.labels', ': a list does not go with data.targets'],
+  [own({ names: ['a'] }), 'wrongLength', 'data.names', ': 1 entries, but 2 are needed'],
+  [own({ names: ['a', 2] }), 'wrongType', 'data.names[1]', ': 2 is not text'],
+  [own({ classes: ['a'] }), 'wrongLength', 'data.classes', ': 1 entries, but 2 are needed'],
+  [own({ normalization: 'log' }), 'unknownName', 'data.normalization', ': "log" is not none or standardize'],
+  [{ features: 'x1' }, 'wrongType', 'features', ': "x1" is not a list'],
+  [{ features: [] }, 'outOfRange', 'features', ': 0 features is not in 1…7'],
+  [{ features: ['x3'] }, 'unknownName', 'features[0]', ': "x3" is not x1, x2, x1Squared, x2Squared, x1x2, sinX1 or sinX2'],
+  [{ features: ['x1', 'x1'] }, 'contradiction', 'features[1]', ': x1 does not go with features[0], which is the same'],
+  [{ layers: {} }, 'wrongType', 'layers', ': an object is not a list'],
+  [{ layers: Array(17).fill({}) }, 'outOfRange', 'layers', ': 17 layers is not in 0…16'],
+  [{ layers: [{}, { units: 0 }] }, 'outOfRange', 'layers[1].units', ': 0 is not in 1…256'],
+  [{ layers: [{ units: 257 }] }, 'outOfRange', 'layers[0].units', ': 257 is not in 1…256'],
+  [{ layers: [{ unit: 3 }] }, 'unknownKey', 'layers[0].unit', ' is not a setting; here belong units and activation'],
+  [{ layers: [{ activation: 'Tanh' }] }, 'unknownName', 'layers[0].activation', ': "Tanh" is not sigmoid, tanh, relu or linear'],
+  [{ output: 'tanh' }, 'wrongType', 'output', ': "tanh" is not an object'],
+  [{ loss: 'mse' }, 'unknownName', 'loss', ': "mse" is not halfSquaredError'],
+  [{ initializer: { name: 'zeros' } }, 'unknownName', 'initializer.name', ': "zeros" is not glorotUniform'],
+  [{ optimizer: { learningRate: 0 } }, 'outOfRange', 'optimizer.learningRate', ': 0 is not in 0.000001…100'],
+  [{ optimizer: { momentum: 1 } }, 'unknownKey', 'optimizer.momentum', ' is not a setting; here belong name and learningRate'],
+  [{ schedule: { name: 'step' } }, 'unknownName', 'schedule.name', ': "step" is not constant'],
+  [{ regularization: { rate: 11 } }, 'outOfRange', 'regularization.rate', ': 11 is not in 0…10'],
+  [{ batchSize: 1001 }, 'outOfRange', 'batchSize', ': 1001 is not in 1…1000'],
+  [{ batchSize: true }, 'wrongType', 'batchSize', ': true is not a number'],
+  [{ shuffle: 1 }, 'wrongType', 'shuffle', ': 1 is not true or false'],
+  [{ layer: [] }, 'unknownKey', 'layer', ` is not a setting; here belong ${settings}`],
+  [JSON.parse('{"__proto__": 1}'), 'unknownKey', '__proto__', ` is not a setting; here belong ${settings}`],
+  [{ constructor: 1 }, 'unknownKey', 'constructor', ` is not a setting; here belong ${settings}`],
+  [{ loss: 'x'.repeat(1000) }, 'unknownName', 'loss', `: "${'x'.repeat(40)}…" is not halfSquaredError`],
+];
+
+const label = (config) => String(JSON.stringify(config, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))).slice(0, 70);
+
+describe.each(wrongConfigs.map((row) => [label(row[0]), ...row]))('config %s', (_, config, code, path, sentence) => {
+  it(`is ${code} at ${path}`, async () => {
+    for (const use of [() => engine.createSession(config), () => engine.complete(config)]) {
+      const error = await errorOf(use);
+      expect(error).toBeInstanceOf(EngineError);
+      expect([error.name, error.code, error.path]).toEqual(['EngineError', code, path]);
+      if (sentence instanceof RegExp) expect(error.message).toMatch(sentence);
+      else expect(error.message).toBe(path + sentence);
+    }
+  });
+});
+
+describe('what is no plain data', () => {
+  it.each([[{ seed: () => 1 }], [{ data: new Proxy({}, {}) }], [{ get seed() { throw new TypeError('mine'); } }]])('is refused', async (config) => {
+    expect(await errorOf(() => engine.createSession(config))).toMatchObject({ name: 'EngineError', code: 'wrongType' });
+  });
+
+  it('cannot reach settings through a prototype', () => {
+    const config = Object.create({ seed: 77 });
+    expect(engine.complete(config).seed).toBe(1);
+  });
+});
+
+describe('requests', () => {
+  const session = engine.createSession({});
+  const wrongRequests = [
+    [() => session.train({}), 'wrongType', 'train', 'train: nothing is not a number of steps or epochs'],
+    [() => session.train({ steps: 1, epochs: 1 }), 'contradiction', 'train.steps', 'train.steps: a number does not go with train.epochs'],
+    [() => session.train({ steps: -1 }), 'outOfRange', 'train.steps', 'train.steps: -1 is not in 0…4294967295'],
+    [() => session.train(), 'wrongType', 'train', 'train: undefined is not an object'],
+    [() => session.advance(0.5), 'notWhole', 'steps', 'steps: 0.5 is not a whole number from 0'],
+    [() => session.setParameters([1]), 'wrongType', 'parameters', 'parameters: a list is not a Float32Array'],
+    [() => session.setParameters(new Float32Array(3)), 'wrongLength', 'parameters', 'parameters: 3 entries, but 25 are needed'],
+    [() => session.setParameters(new Float32Array(25).fill(NaN)), 'notFinite', 'parameters[0]', 'parameters[0]: NaN is not a finite number'],
+    [() => session.predict(Float32Array.of(1, 2, 3)), 'wrongLength', 'inputs', 'inputs: 3 entries, but 4 are needed'],
+    [() => session.predictGrid({ columns: 0 }), 'outOfRange', 'grid.columns', 'grid.columns: 0 is not in 1…1000'],
+    [() => session.predictGrid({ xMin: NaN }), 'notFinite', 'grid.xMin', 'grid.xMin: NaN is not a finite number'],
+    [() => session.predictGrid({ units: 'some' }), 'unknownName', 'grid.units', 'grid.units: "some" is not output or all'],
+    [() => session.trace({ example: 500 }), 'outOfRange', 'trace.example', 'trace.example: 500 is not in 0…499'],
+    [() => session.trace({ input: [1], target: [1] }), 'wrongLength', 'input', 'input: 1 entries, but 2 are needed'],
+    [() => session.trace({ input: [1, 'a'], target: [1] }), 'wrongType', 'trace.input[1]', 'trace.input[1]: "a" is not a number'],
+    [() => session.trace({ example: 1, input: [1, 2] }), 'contradiction', 'trace', 'trace: example does not go with input and target'],
+    [() => session.checkGradients({ epsilon: 1 }), 'outOfRange', 'check.epsilon', 'check.epsilon: 1 is not in 1e-12…0.1'],
+    [() => session.restore({ ...session.checkpoint(), position: -1 }), 'outOfRange', 'checkpoint.position', 'checkpoint.position: -1 is not in 0…10000'],
+    [() => session.recover(), 'nothingToRecover', '', 'there is nothing to recover from: training has not diverged'],
+    [() => session.configure({ layers: [] }), 'needsNewSession', 'layers', 'layers cannot change in a running session; create a new one'],
+    [() => session.configure({ data: { generator: 'plane' } }), 'needsNewSession', 'data', 'data cannot change in a running session; create a new one'],
+    [() => session.configure({ speed: 1 }), 'unknownKey', 'speed',
+      'speed is not a setting; here belong seed, data, optimizer, schedule, regularization, batchSize and shuffle'],
+  ];
+
+  it.each(wrongRequests)('%s', async (use, code, path, message) => {
+    const error = await errorOf(use);
+    expect([error.name, error.code, error.path, error.message]).toEqual(['EngineError', code, path, message]);
+  });
+
+  it('a grid too large for the memory is refused, and the session lives on', async () => {
+    const wide = engine.createSession({ layers: Array(16).fill({ units: 256 }) });
+    const error = await errorOf(() => wide.predictGrid({ columns: 1000, rows: 1000, units: 'all' }));
+    expect(error).toMatchObject({ name: 'EngineError', code: 'outOfRange', path: 'grid' });
+    expect(error.message).toBe('grid: 4099000000 numbers is not in 1…16777216');
+    expect(wide.metrics().status).toBe('ready');
+    wide.dispose();
+  });
+});

@@ -1,0 +1,68 @@
+// Handles and memory.
+import { describe, expect, it, vi } from 'vitest';
+import { loadEngine } from '../../web/src/engine/index.js';
+import { errorOf } from './arithmetic.js';
+
+/** An engine and the memory of its instance. */
+async function loadWithMemory() {
+  const instantiate = vi.spyOn(WebAssembly, 'instantiate');
+  const engine = await loadEngine();
+  const { exports } = await instantiate.mock.results.at(-1).value;
+  instantiate.mockRestore();
+  return { engine, memory: Object.values(exports).find((value) => value instanceof WebAssembly.Memory) };
+}
+
+describe('a session', () => {
+  it('that is disposed of says so, in every member', async () => {
+    const engine = await loadEngine();
+    const session = engine.createSession();
+    session.dispose();
+    session.dispose();
+    for (const method of ['config', 'configure', 'train', 'advance', 'metrics', 'parameters', 'setParameters', 'predict',
+      'predictGrid', 'trace', 'gradient', 'checkGradients', 'data', 'network', 'checkpoint', 'restore', 'recover']) {
+      expect(await errorOf(() => session[method](1)), method).toMatchObject({ name: 'EngineError', code: 'disposed' });
+    }
+  });
+
+  it('leaves nothing behind: a thousand of them, and failures, in a memory that does not grow', async () => {
+    const { engine, memory } = await loadWithMemory();
+    const cycle = () => {
+      const session = engine.createSession({ layers: [{ units: 32 }, { units: 32 }] });
+      session.train({ steps: 1 });
+      session.predictGrid({ columns: 50, rows: 50, units: 'all' });
+      expect(() => session.configure({ data: { inputs: [[1, 2], [3]] } })).toThrow();
+      expect(() => engine.createSession({ layers: [{ units: 0 }] })).toThrow();
+      session.dispose();
+    };
+    for (let i = 0; i < 20; ++i) cycle();
+    const before = memory.buffer.byteLength;
+    for (let i = 0; i < 1000; ++i) cycle();
+    expect(memory.buffer.byteLength).toBe(before);
+    expect(engine.liveSessions).toBe(0);
+  });
+
+  it('is counted while it lives', async () => {
+    const engine = await loadEngine();
+    const sessions = [engine.createSession(), engine.createSession()];
+    expect(engine.liveSessions).toBe(2);
+    sessions.forEach((session) => session.dispose());
+    expect(engine.liveSessions).toBe(0);
+  });
+});
+
+describe('loading', () => {
+  it('fails with the address and the reason', async () => {
+    const error = await errorOf(() => loadEngine({ wasmUrl: new URL('./none.wasm', import.meta.url) }));
+    expect(error).toMatchObject({ name: 'EngineError', code: 'loadFailed' });
+    expect(error.message).toMatch(/none\.wasm: .*ENOENT/);
+  });
+
+  it('takes a binary or a compiled module', async () => {
+    const { readFileSync } = await import('node:fs');
+    const wasmBinary = readFileSync(new URL('../../build/wasm/wasm/backprop.wasm', import.meta.url));
+    const wasmModule = await WebAssembly.compile(wasmBinary);
+    for (const source of [{ wasmBinary }, { wasmModule }]) {
+      expect((await loadEngine(source)).catalog().features.length).toBe(7);
+    }
+  });
+});
