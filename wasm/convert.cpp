@@ -23,7 +23,7 @@ Flaw appendNumbers(const val& list, const std::string& path, std::vector<double>
   const auto length = list["length"].as<unsigned>();
   for (unsigned i = 0; i < length; ++i) {
     const val item = list[i];
-    if (!item.isNumber()) return wrongType(path + "[" + std::to_string(i) + "]", item, "a number");
+    if (!item.isNumber()) return wrongType(element(path, i), item, "a number");
     target.push_back(item.as<double>());
   }
   return std::nullopt;
@@ -112,7 +112,7 @@ Flaw Reader::read(const val& value, const std::string& path, Rows& target, const
   target.values.clear();
   target.width = 0;
   for (unsigned r = 0; r < rows; ++r) {
-    const std::string at = path + "[" + std::to_string(r) + "]";
+    const std::string at = element(path, r);
     const std::size_t before = target.values.size();
     if (auto flaw = appendNumbers(value[r], at, target.values)) return flaw;
     const std::size_t width = target.values.size() - before;

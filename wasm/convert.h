@@ -86,7 +86,7 @@ struct Reader {
     std::vector<T> list;
     const auto length = value["length"].as<unsigned>();
     for (unsigned i = 0; i < length; ++i)
-      if (auto flaw = read(value[i], path + "[" + std::to_string(i) + "]", list.emplace_back(), range)) return flaw;
+      if (auto flaw = read(value[i], element(path, i), list.emplace_back(), range)) return flaw;
     target = std::move(list);
     return std::nullopt;
   }

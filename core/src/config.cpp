@@ -10,7 +10,7 @@ using Problems = std::optional<Failure>;
 Problems checkColumn(const std::string& path, const std::vector<double>& values, std::size_t width) {
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!std::isfinite(values[i])) {
-      const std::string at = path + "[" + std::to_string(i / width) + "][" + std::to_string(i % width) + "]";
+      const std::string at = element(element(path, i / width), i % width);
       return Failure{Error::notFinite, at, formatNumber(values[i]), ""};
     }
   return std::nullopt;
@@ -24,7 +24,7 @@ Problems checkLength(const std::string& path, std::size_t found, std::size_t nee
 Problems checkLabels(const Table& table) {
   if (auto failure = checkLength("data.labels", table.labels.size(), table.examples())) return failure;
   for (std::size_t i = 0; i < table.labels.size(); ++i)
-    if (auto failure = limits::label.check("data.labels[" + std::to_string(i) + "]", table.labels[i])) return failure;
+    if (auto failure = limits::label.check(element("data.labels", i), table.labels[i])) return failure;
   return std::nullopt;
 }
 
@@ -69,8 +69,8 @@ Problems checkFeatures(const Config& config) {
   for (std::size_t i = 0; i < config.features.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (config.features[i] == config.features[j])
-        return Failure{Error::contradiction, "features[" + std::to_string(i) + "]", std::string(nameOf(config.features[i])),
-                       "features[" + std::to_string(j) + "], which is the same"};
+        return Failure{Error::contradiction, element("features", i), std::string(nameOf(config.features[i])),
+                       element("features", j) + ", which is the same"};
   return std::nullopt;
 }
 
@@ -80,7 +80,7 @@ Problems checkLayers(const std::vector<LayerConfig>& layers) {
     return failure;
   }
   for (std::size_t l = 0; l < layers.size(); ++l)
-    if (auto failure = limits::units.check("layers[" + std::to_string(l) + "].units", layers[l].units)) return failure;
+    if (auto failure = limits::units.check(element("layers", l) + ".units", layers[l].units)) return failure;
   return std::nullopt;
 }
 

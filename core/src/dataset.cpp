@@ -1,7 +1,6 @@
 #include "backprop/dataset.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "backprop/random.h"
@@ -45,11 +44,10 @@ void split(Dataset& data, double trainFraction, std::uint32_t seed) {
   std::iota(order.begin(), order.end(), 0u);
   Random(seed, Random::split).shuffleItems(order);
   const auto count =
-      static_cast<std::ptrdiff_t>(std::max(1.0, std::floor(static_cast<double>(order.size()) * trainFraction + 0.5)));
-  data.train.assign(order.begin(), order.begin() + count);
-  data.test.assign(order.begin() + count, order.end());
-  std::sort(data.train.begin(), data.train.end());
-  std::sort(data.test.begin(), data.test.end());
+      std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(order.size()) * trainFraction + 0.5));
+  std::vector<bool> trains(order.size());
+  for (std::size_t i = 0; i < count; ++i) trains[order[i]] = true;
+  for (std::uint32_t row = 0; row < order.size(); ++row) (trains[row] ? data.train : data.test).push_back(row);
 }
 
 }  // namespace

@@ -52,6 +52,13 @@ std::string Failure::message() const {
   return text;
 }
 
+std::string element(std::string path, std::size_t index) {
+  path.push_back('[');
+  path += std::to_string(index);
+  path.push_back(']');
+  return path;
+}
+
 // By hand, because what the standard library brings for it is as large as the rest of the WebAssembly module.
 std::string formatNumber(double value) {
   if (value != value) return "NaN";

@@ -39,7 +39,7 @@ template <class T>
 std::optional<Failure> checkFinite(const std::string& path, std::span<const T> values) {
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!std::isfinite(values[i]))
-      return Failure{Error::notFinite, path + "[" + std::to_string(i) + "]", formatNumber(static_cast<double>(values[i])), ""};
+      return Failure{Error::notFinite, element(path, i), formatNumber(static_cast<double>(values[i])), ""};
   return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 // What can go wrong, as values: the library neither throws nor prints.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,9 @@ class [[nodiscard]] Result {
 /// The result of what returns nothing.
 using Status = Result<std::monostate>;
 inline Status ok() { return std::monostate{}; }
+
+/// `path[index]`
+std::string element(std::string path, std::size_t index);
 
 /// Prints a number in the shortest form of at most six significant digits: 0.03, 256, 1e-05.
 std::string formatNumber(double value);
