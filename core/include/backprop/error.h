@@ -22,7 +22,7 @@ enum class Error {
   nothingToRecover,  ///< recovery asked of a session that has not diverged
 };
 
-/// The name of an error as programs see it: `EngineError.code` in JavaScript.
+/// The name of an error as programs see it.
 std::string_view nameOf(Error code);
 
 /// One thing that is wrong: where, what was found, what is allowed.

@@ -7,6 +7,7 @@ import { shortcut } from './shortcuts.js';
 import { failedPage, loadingPage, page } from './templates/page.js';
 import controls from './styles/controls.css?inline';
 import layout from './styles/layout.css?inline';
+import output from './styles/output.css?inline';
 import panels from './styles/panels.css?inline';
 import tokens from './styles/tokens.css?inline';
 
@@ -42,7 +43,7 @@ export class BackpropPlayground extends LitElement {
   };
 
   /** @override */
-  static styles = [tokens, controls, layout, panels].map((css) => unsafeCSS(css));
+  static styles = [tokens, controls, layout, panels, output].map((css) => unsafeCSS(css));
 
   /**
    * @param {string} [tag]
