@@ -1,4 +1,5 @@
 #include <array>
+#include <span>
 #include <string>
 
 #include "convert.h"
@@ -7,10 +8,9 @@
 namespace backprop {
 namespace {
 
-template <class Enum>
-val nameList() {
+val nameList(std::span<const std::string_view> all) {
   val list = val::array();
-  for (std::string_view name : names<Enum>) list.call<void>("push", std::string(name));
+  for (std::string_view name : all) list.call<void>("push", std::string(name));
   return list;
 }
 
@@ -18,8 +18,8 @@ val generators() {
   val list = val::array();
   for (std::size_t i = 0; i < names<Generator>.size(); ++i) {
     val generator = val::object();
-    generator.set("name", std::string(names<Generator>[i]));
-    generator.set("problem", Writer::write(problemOf(static_cast<Generator>(i))));
+    put(generator, "name", Writer::write(static_cast<Generator>(i)));
+    put(generator, "problem", Writer::write(problemOf(static_cast<Generator>(i))));
     list.call<void>("push", generator);
   }
   return list;
@@ -46,18 +46,18 @@ val limitsByPath() {
 
 val catalog() {
   val object = val::object();
-  object.set("generators", generators());
-  object.set("features", nameList<Feature>());
-  object.set("activations", nameList<Activation>());
-  object.set("outputActivations", nameList<Activation>());
-  object.set("losses", nameList<Loss>());
-  object.set("initializers", nameList<Initializer>());
-  object.set("optimizers", nameList<Optimizer>());
-  object.set("schedules", nameList<Schedule>());
-  object.set("regularizations", nameList<Regularization>());
-  object.set("normalizations", nameList<Normalization>());
-  object.set("limits", limitsByPath());
-  object.set("defaults", complete(val::object())["value"]);
+  put(object, "generators", generators());
+  put(object, "features", nameList(names<Feature>));
+  put(object, "activations", nameList(names<Activation>));
+  put(object, "outputActivations", nameList(names<Activation>));
+  put(object, "losses", nameList(names<Loss>));
+  put(object, "initializers", nameList(names<Initializer>));
+  put(object, "optimizers", nameList(names<Optimizer>));
+  put(object, "schedules", nameList(names<Schedule>));
+  put(object, "regularizations", nameList(names<Regularization>));
+  put(object, "normalizations", nameList(names<Normalization>));
+  put(object, "limits", limitsByPath());
+  put(object, "defaults", complete(val::object())["value"]);
   return object;
 }
 

@@ -35,6 +35,8 @@ Failure wrongLength(const std::string& path, std::size_t found, std::size_t need
 
 }  // namespace
 
+void put(val& object, const char* key, const val& value) { object.set(key, value); }
+
 bool isObject(const val& value) { return value.typeOf().as<std::string>() == "object" && !value.isNull() && !value.isArray(); }
 
 // Cut between characters: bytes 10xxxxxx continue one.
@@ -82,6 +84,13 @@ Flaw Reader::read(const val& value, const std::string& path, std::string& target
   if (!value.isString()) return wrongType(path, value, "text");
   target = value.as<std::string>();
   return std::nullopt;
+}
+
+Flaw Reader::readObject(const val& value, const std::string& path, void* target, void (*visitFields)(ObjectReader&, void*)) {
+  if (!isObject(value)) return wrongType(path, value, "an object");
+  ObjectReader reader(value, path);
+  visitFields(reader, target);
+  return reader.flaw();
 }
 
 Flaw Reader::readName(const val& value, const std::string& path, std::span<const std::string_view> names, std::size_t& index) {
@@ -132,7 +141,13 @@ Flaw Reader::read(const val& value, const std::string& path, DataConfig& target,
   return read<DataConfig>(value, path, target);
 }
 
-bool ObjectReader::has(const char* name) const { return std::find(keys_.begin(), keys_.end(), name) != keys_.end(); }
+void ObjectReader::visit(const char* name, void* field, const Range& range,
+                         Flaw (*read)(const val&, const std::string&, void*, const Range&)) {
+  known_.push_back(name);
+  if (flaw_ || std::find(keys_.begin(), keys_.end(), name) == keys_.end()) return;
+  const val value = object_[name];
+  if (!value.isUndefined()) flaw_ = read(value, at(name), field, range);
+}
 
 Flaw ObjectReader::flaw() const {
   if (flaw_) return flaw_;

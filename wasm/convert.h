@@ -27,6 +27,9 @@ val typedArray(std::span<const T> values) {
 /// The value as a sentence names it: `"4"`, `null`, `a list`.
 std::string describe(const val& value);
 
+/// object[key] = value; `val::set` itself is compiled anew for every length of key.
+void put(val& object, const char* key, const val& value);
+
 /// A stranger's text, short enough for a sentence.
 std::string quoted(const std::string& text);
 
@@ -39,6 +42,8 @@ Failure wrongType(const std::string& path, const val& found, std::string allowed
 
 template <class T>
 concept HasFields = requires(T& object, void (*visit)(...)) { fields(visit, object); };
+
+class ObjectReader;
 
 /// Reads JavaScript's values into C++ ones. Each overload leaves `target` as it is where the value is wrong.
 struct Reader {
@@ -100,6 +105,7 @@ struct Reader {
   static Flaw read(const val& value, const std::string& path, Object& target, const Range& = {});
 
  private:
+  static Flaw readObject(const val& value, const std::string& path, void* target, void (*visitFields)(ObjectReader&, void*));
   static Flaw readName(const val& value, const std::string& path, std::span<const std::string_view> names, std::size_t& index);
 };
 
@@ -110,16 +116,19 @@ class ObjectReader {
 
   template <class Field>
   void operator()(const char* name, Field&& field, const Range& range = {}) {
-    known_.push_back(name);
-    if (flaw_ || !has(name)) return;
-    const val value = object_[name];
-    if (!value.isUndefined()) flaw_ = Reader::read(value, at(name), field, range);
+    using Target = std::remove_reference_t<Field>;
+    visit(name, &field, range, [](const val& value, const std::string& path, void* target, const Range& limits) {
+      return Reader::read(value, path, *static_cast<Target*>(target), limits);
+    });
   }
 
   Flaw flaw() const;
 
  private:
-  bool has(const char* name) const;
+  // One body for all fields: as a template it would be most of the module.
+  void visit(const char* name, void* field, const Range& range,
+             Flaw (*read)(const val&, const std::string&, void*, const Range&));
+
   std::string at(const std::string& name) const { return path_.empty() ? name : path_ + "." + name; }
 
   const val& object_;
@@ -131,10 +140,8 @@ class ObjectReader {
 
 template <HasFields Object>
 Flaw Reader::read(const val& value, const std::string& path, Object& target, const Range&) {
-  if (!isObject(value)) return wrongType(path, value, "an object");
-  ObjectReader reader(value, path);
-  fields(reader, target);
-  return reader.flaw();
+  return readObject(value, path, &target,
+                    [](ObjectReader& reader, void* object) { fields(reader, *static_cast<Object*>(object)); });
 }
 
 /// Writes C++ values as JavaScript's; arrays of numbers become typed arrays, lists of settings plain ones.
@@ -176,7 +183,7 @@ struct Writer {
   }
 
   template <HasFields Object>
-  static val write(Object object);  // a copy, because one list of fields serves reading and writing
+  static val write(const Object& object);
 };
 
 /// Visits the fields of one object and sets them on a new JavaScript object.
@@ -184,7 +191,7 @@ class ObjectWriter {
  public:
   template <class Field>
   void operator()(const char* name, Field&& field, const Range& = {}) {
-    if (!isAbsent(field)) object_.set(name, Writer::write(field));
+    if (!isAbsent(field)) put(object_, name, Writer::write(field));
   }
 
   const val& object() const { return object_; }
@@ -204,9 +211,9 @@ class ObjectWriter {
 };
 
 template <HasFields Object>
-val Writer::write(Object object) {
+val Writer::write(const Object& object) {
   ObjectWriter writer;
-  fields(writer, object);
+  fields(writer, const_cast<Object&>(object));  // one list of fields serves reading and writing; this visitor only reads
   return writer.object();
 }
 
@@ -225,7 +232,7 @@ class LimitsWriter {
 
   template <class Field>
   void operator()(const char* name, Field&& field, const Range& range) {
-    limits_.set(path_ + name, Writer::write(range));
+    put(limits_, (path_ + name).c_str(), Writer::write(range));
     visitItem(name, field);
   }
 

@@ -14,13 +14,13 @@ namespace {
 
 val outcome(const Failure& failure) {
   val object = val::object();
-  object.set("failure", Writer::write(failure));
+  put(object, "failure", Writer::write(failure));
   return object;
 }
 
 val outcome(val value) {
   val object = val::object();
-  object.set("value", value);
+  put(object, "value", value);
   return object;
 }
 
@@ -70,10 +70,11 @@ std::string layerName(std::size_t layer, std::size_t layers) {
 
 val writeDivergence(const Divergence& divergence, std::size_t layers) {
   val object = val::object();
-  object.set("step", Writer::write(divergence.step));
-  object.set("layer", Writer::write(divergence.layer));
-  object.set("message", "training left the finite numbers at step " + std::to_string(divergence.step) + ", in " +
-                            layerName(divergence.layer, layers));
+  put(object, "step", Writer::write(divergence.step));
+  put(object, "layer", Writer::write(divergence.layer));
+  put(object, "message",
+      Writer::write("training left the finite numbers at step " + std::to_string(divergence.step) + ", in " +
+                    layerName(divergence.layer, layers)));
   return object;
 }
 
@@ -137,8 +138,8 @@ val SessionHandle::metrics() {
   const Metrics metrics = session_.metrics();
   val object = Writer::write(metrics);
   const auto& divergence = metrics.divergence;
-  object.set("status", divergence ? "diverged" : "ready");
-  object.set("divergence", divergence ? writeDivergence(*divergence, session_.network().layers().size()) : val::null());
+  put(object, "status", val(divergence ? "diverged" : "ready"));
+  put(object, "divergence", divergence ? writeDivergence(*divergence, session_.network().layers().size()) : val::null());
   return object;
 }
 
@@ -185,13 +186,13 @@ val SessionHandle::data() const {
   std::vector<std::uint8_t> isTrain(data.examples(), 0);
   for (std::uint32_t row : data.train) isTrain[row] = 1;
   val object = val::object();
-  object.set("dimensions", Writer::write(data.dimensions));
-  object.set("outputs", Writer::write(data.outputs));
-  object.set("inputs", narrowed<float>(data.inputs));
-  object.set("targets", narrowed<float>(data.targets));
-  object.set("labels", typedArray<std::int32_t>(data.labels));
-  object.set("isTrain", typedArray<std::uint8_t>(isTrain));
-  object.set("coding", data.labels.empty() ? val::null() : Writer::write(classCoding(session_.config().outputActivation())));
+  put(object, "dimensions", Writer::write(data.dimensions));
+  put(object, "outputs", Writer::write(data.outputs));
+  put(object, "inputs", narrowed<float>(data.inputs));
+  put(object, "targets", narrowed<float>(data.targets));
+  put(object, "labels", typedArray<std::int32_t>(data.labels));
+  put(object, "isTrain", typedArray<std::uint8_t>(isTrain));
+  put(object, "coding", data.labels.empty() ? val::null() : Writer::write(classCoding(session_.config().outputActivation())));
   return object;
 }
 
@@ -199,17 +200,17 @@ val SessionHandle::network() const {
   val layers = val::array(), offsets = val::array();
   for (const Layer& layer : session_.network().layers()) {
     val shape = val::object(), offset = val::object();
-    shape.set("units", Writer::write(layer.units));
-    shape.set("activation", Writer::write(layer.activation));
-    offset.set("weights", Writer::write(layer.weights));
-    offset.set("biases", Writer::write(layer.biases));
+    put(shape, "units", Writer::write(layer.units));
+    put(shape, "activation", Writer::write(layer.activation));
+    put(offset, "weights", Writer::write(layer.weights));
+    put(offset, "biases", Writer::write(layer.biases));
     layers.call<void>("push", shape);
     offsets.call<void>("push", offset);
   }
   val object = val::object();
-  object.set("inputs", inputNames(session_.config(), session_.network().inputs()));
-  object.set("layers", layers);
-  object.set("parameterOffsets", offsets);
+  put(object, "inputs", inputNames(session_.config(), session_.network().inputs()));
+  put(object, "layers", layers);
+  put(object, "parameterOffsets", offsets);
   return object;
 }
 
