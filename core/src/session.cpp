@@ -71,7 +71,9 @@ void Session::loadData() {
 
 Status Session::setTraining(const TrainingConfig& training) {
   if (auto failure = validate(training)) return *failure;
+  const bool reorders = training.shuffle != config_.training.shuffle;
   config_.training = training;
+  if (reorders) beginEpoch();  // at once, not at the next epoch: the order depends on the config alone, as restore() expects
   return ok();
 }
 

@@ -49,6 +49,22 @@ TEST_CASE("A session that restores a checkpoint goes on with the same bits", "[c
   }
 }
 
+TEST_CASE("A checkpoint is exact even after shuffling was switched in the midst of an epoch", "[checkpoint]") {
+  const bool shuffle = GENERATE(true, false);
+  Config config;
+  config.training.shuffle = shuffle;
+  Session session = tests::sessionOf(config);
+  session.trainSteps(30);
+  config.training.shuffle = !shuffle;
+  REQUIRE(session.setTraining(config.training));
+  session.trainSteps(3);
+  Session other = tests::sessionOf(config);
+  REQUIRE(other.restore(session.checkpoint()));
+  session.trainSteps(40);
+  other.trainSteps(40);
+  CHECK(bitsOfAll(other.parameters()) == bitsOfAll(session.parameters()));
+}
+
 TEST_CASE("Slices of training give the bits of training in one go", "[checkpoint]") {
   Session whole = tests::sessionOf(Config()), slices = tests::sessionOf(Config());
   whole.trainSteps(100);
