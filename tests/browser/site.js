@@ -9,9 +9,11 @@ const args = [
   '--disable-component-update', '--disable-sync',
 ];
 
+export const launch = () => chromium.launch({ executablePath, args });
+
 export async function openSite() {
   const server = await serve();
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await launch();
   return {
     address: server.address,
     /** @param {string} [fragment] @param {object} [options] of the browser context */
