@@ -1,5 +1,6 @@
 import { LitElement, unsafeCSS } from 'lit';
 
+import { connectEngine } from '../engine/client.js';
 import { App, sentenceOf } from './app.js';
 import { Face } from './face.js';
 import { Presence } from './presence.js';
@@ -128,7 +129,6 @@ export class BackpropPlayground extends LitElement {
     this.#phase = 'loading';
     this.requestUpdate();
     try {
-      const { connectEngine } = await import('../engine/client.js');
       const engine = /** @type {Engine} */ (/** @type {unknown} */ (await connectEngine()));
       if (this.isConnected) await this.#start(engine);
       else {

@@ -1,8 +1,8 @@
 import { effect, signal } from '@preact/signals-core';
 
+import { sentenceOf } from './app.js';
 import { withData } from './config-edits.js';
 import { NetworkKeys } from './network-keys.js';
-import { OwnDataForm } from './own-data.js';
 import { Painter } from './painter.js';
 import { mapText, progressText } from './summary.js';
 import { createThumbnails, paintThumbnails } from './thumbnails.js';
@@ -36,6 +36,8 @@ export class Face {
   wide = signal(true);
   announcement = signal('');
   linkText = signal('Copy link');
+  /** The dialog, once it was asked for. */
+  ownData = signal(/** @type {import('./own-data.js').OwnDataForm | null} */ (null));
   chartHoverX = signal(/** @type {number | null} */ (null));
 
   /**
@@ -48,7 +50,6 @@ export class Face {
     this.#host = host;
     this.app = app;
     this.keys = new NetworkKeys(app.picture, root);
-    this.ownData = new OwnDataForm(root, (data) => app.edit(withData(app.store.config.value, data)));
     this.#painter = new Painter(root);
     this.#thumbnails = createThumbnails(engine, app.catalog);
     this.#stop = effect(() => this.#watch());
@@ -60,12 +61,11 @@ export class Face {
   /** Every signal the templates read. */
   #watch() {
     const { store, trainer, picture, message } = this.app;
-    const { ownData: form } = this;
     for (const { value: _ } of [
       store.config, store.view, store.canUndo, store.canRedo, message,
       trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
       picture.frame, picture.hover, picture.pinned, picture.layout, picture.shown,
-      form.text, form.result, form.chosen, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
+      this.ownData, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
     this.#host.requestUpdate();
   }
@@ -80,7 +80,19 @@ export class Face {
     return mapText(this.app);
   }
 
-  openOwnData = () => this.ownData.open();
+  openOwnData = async () => {
+    try {
+      const { OwnDataForm } = await import('./own-data.js');
+      this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
+        onUse: (data) => this.app.edit(withData(this.app.store.config.value, data)),
+        onChange: () => this.#host.requestUpdate(),
+      });
+      await this.#host.updateComplete;
+      this.ownData.value.open();
+    } catch (error) {
+      this.app.message.value = { kind: 'problem', lines: [`The dialog for your data could not be loaded: ${sentenceOf(error)}`] };
+    }
+  };
 
   copyLink = async () => {
     const url = new URL(location.href);

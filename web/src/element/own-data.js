@@ -1,6 +1,5 @@
-import { signal } from '@preact/signals-core';
-
 import { oneAgainstRest, parseTable } from '../state/table.js';
+import { ownDataDialog } from './templates/own-data-dialog.js';
 
 /**
  * @typedef {import('../state/types.js').OwnData} OwnData
@@ -12,25 +11,34 @@ const rest = 200;
 /** @type {Result} */
 const nothingYet = { data: null, problems: [] };
 
-/** What a learner enters in the dialog for own data, and what comes of it. */
+/**
+ * What a learner enters in the dialog for own data, and what comes of it. Loaded with the dialog when that is opened first; without
+ * signals, because a page that names the element's file with a query (`?v=2`) gets a second copy of their module with this one.
+ */
 export class OwnDataForm {
   #root;
   #onUse;
+  #onChange;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
-  text = signal('');
-  result = signal(nothingYet);
+  text = '';
+  result = nothingYet;
   /** The class that is told from the rest, where there are more than two. */
-  chosen = signal('');
+  chosen = '';
 
-  /** @param {ShadowRoot} root @param {(data: OwnData) => void} onUse */
-  constructor(root, onUse) {
+  /** @param {ShadowRoot} root @param {{ onUse: (data: OwnData) => void, onChange: () => void }} callbacks */
+  constructor(root, { onUse, onChange }) {
     this.#root = root;
     this.#onUse = onUse;
+    this.#onChange = onChange;
   }
 
   get #dialog() {
     return /** @type {HTMLDialogElement | null} */ (this.#root.querySelector('dialog.own-data'));
+  }
+
+  render() {
+    return ownDataDialog(this);
   }
 
   open() {
@@ -47,7 +55,8 @@ export class OwnDataForm {
   }
 
   onInput = (/** @type {Event} */ event) => {
-    this.text.value = /** @type {HTMLTextAreaElement} */ (event.target).value;
+    this.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
+    this.#onChange();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.parse(), rest);
   };
@@ -55,29 +64,32 @@ export class OwnDataForm {
   onFile = async (/** @type {Event} */ event) => {
     const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];
     if (!file) return;
-    this.text.value = await file.text();
+    this.text = await file.text();
+    this.#onChange();
     await this.parse();
   };
 
   async parse() {
-    const text = this.text.value;
+    const text = this.text;
     const parsed = text.trim() === '' ? nothingYet : await parseTable(text, { trainFraction: 0.5, normalization: 'standardize' });
-    if (text !== this.text.value) return;
-    this.result.value = parsed;
+    if (text !== this.text) return;
+    this.result = parsed;
     const classes = parsed.data?.classes ?? [];
-    if (!classes.includes(this.chosen.value)) this.chosen.value = classes[0] ?? '';
+    if (!classes.includes(this.chosen)) this.chosen = classes[0] ?? '';
+    this.#onChange();
   }
 
   /** @param {string} name */
   choose(name) {
-    this.chosen.value = name;
+    this.chosen = name;
+    this.#onChange();
   }
 
   use() {
-    const { data } = this.result.value;
+    const { data } = this.result;
     if (!data) return;
     const several = (data.classes?.length ?? 0) > 2;
-    this.#onUse(several ? oneAgainstRest(data, this.chosen.value) : data);
+    this.#onUse(several ? oneAgainstRest(data, this.chosen) : data);
     this.close();
   }
 }

@@ -1,7 +1,5 @@
 /** The real data the page brings along, by name. The rows are fetched when they are asked for. */
 
-import { oneAgainstRest, parseTable } from './table.js';
-
 /**
  * @typedef {object} NamedTable
  * @property {string} title
@@ -40,6 +38,7 @@ export const tableNames = Object.freeze(Object.keys(tables));
 export async function loadTable(name, fetchText, options = {}) {
   const table = tableNames.includes(name) ? tables[name] : undefined;
   if (!table) throw new RangeError(`${name} is not a table of this page; expected ${tableNames.join(', ')}`);
+  const { oneAgainstRest, parseTable } = await import('./table.js');
   const { inputs, label, normalization, against } = table;
   const { data, problems } = await parseTable(await fetchText(table.url), { inputs, label, normalization, ...options });
   if (!data) throw new Error(`${table.title}: ${problems[0]?.message}`);

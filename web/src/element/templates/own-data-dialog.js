@@ -15,7 +15,7 @@ const example = `petal length (cm),petal width (cm),kind
 
 /** Where a learner pastes a table of their own. @param {OwnDataForm} form */
 export function ownDataDialog(form) {
-  const { data, problems } = form.result.value;
+  const { data, problems } = form.result;
   return html`<dialog class="own-data" aria-labelledby="own-title" @close=${() => form.closed()}>
     <header>
       <h2 id="own-title">Your data</h2>
@@ -25,7 +25,7 @@ export function ownDataDialog(form) {
       semicolons or tabs. It stays in this page and is sent nowhere.</p>
     <textarea
       rows="8" spellcheck="false" aria-label="Table" aria-describedby="own-hint" placeholder=${example}
-      .value=${form.text.value} @input=${form.onInput}
+      .value=${form.text} @input=${form.onInput}
     ></textarea>
     <label class="file">Or open a CSV file <input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${form.onFile} /></label>
     <div aria-live="polite">
@@ -53,7 +53,7 @@ function problemList(problems) {
 function preview(form, { inputs, labels = [], classes = [], names = [] }) {
   return html`
     ${classes.length > 2 ? selectField({
-      name: 'Class to tell from all others', value: form.chosen.value || (classes[0] ?? ''), choices: classes, text: (name) => name,
+      name: 'Class to tell from all others', value: form.chosen || (classes[0] ?? ''), choices: classes, text: (name) => name,
       onChange: (name) => form.choose(name),
     }) : nothing}
     <table>

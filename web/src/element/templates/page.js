@@ -6,7 +6,6 @@ import { featuresPanel } from './features-panel.js';
 import { messages } from './messages.js';
 import { networkPanel } from './network-panel.js';
 import { outputPanel } from './output-panel.js';
-import { ownDataDialog } from './own-data-dialog.js';
 import { settingsPanel } from './settings-panel.js';
 import { toolbar } from './toolbar.js';
 
@@ -36,7 +35,7 @@ export function page(face, controls) {
       ${repeat(order, (name) => name, (name) => parts[name]?.(face))}
     </div>
     <p class="visually-hidden" role="status">${face.announcement.value}</p>
-    ${wanted.includes('data') ? ownDataDialog(face.ownData) : nothing}
+    ${wanted.includes('data') ? face.ownData.value?.render() : nothing}
   `;
 }
 
