@@ -150,6 +150,7 @@ struct Writer {
   static val write(double value) { return val(value); }
   static val write(const std::string& value) { return val(value); }
   static val write(const std::vector<float>& values) { return typedArray<float>(values); }
+  static val write(std::span<const float> values) { return typedArray<float>(values); }
   static val write(const std::vector<double>& values) { return typedArray<double>(values); }
   static val write(const Rows& rows);
 

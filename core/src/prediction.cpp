@@ -72,12 +72,12 @@ std::vector<float> predictEach(Trainer& trainer, const InputMap& map, std::span<
   return result;
 }
 
-std::vector<float> predictOver(Trainer& trainer, const InputMap& map, const Grid& grid) {
+void predictOver(Trainer& trainer, const InputMap& map, const Grid& grid, std::vector<float>& result) {
   const Network& network = trainer.network();
   const auto x1 = centres(map, 0, grid.xMin, grid.xMax, grid.columns), x2 = centres(map, 1, grid.yMax, grid.yMin, grid.rows);
   const std::size_t points = x1.size() * x2.size(), inputs = grid.allUnits ? network.inputs() : 0;
   const std::size_t firstUnit = grid.allUnits ? 0 : firstOutput(network), rows = network.unitCount() - firstUnit / width;
-  std::vector<float> result((inputs + rows) * points);
+  result.resize((inputs + rows) * points);
   const auto fill = [&](std::size_t point, float* column) {
     const float a = x1[point % x1.size()], b = x2[point / x1.size()];
     for (Feature feature : map.features()) {
@@ -92,7 +92,6 @@ std::vector<float> predictOver(Trainer& trainer, const InputMap& map, const Grid
     for (std::size_t i = 0; i < inputs; ++i) copy(features + i * width, i);
     for (std::size_t r = 0; r < rows; ++r) copy(units + firstUnit + r * width, inputs + r);
   });
-  return result;
 }
 
 }  // namespace backprop

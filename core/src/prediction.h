@@ -22,7 +22,7 @@ Score scoreOf(Trainer& trainer, Loss loss, const FloatExamples& examples, std::s
 /// Outputs, (N, outputs), for N examples of d columns in the user's units.
 std::vector<float> predictEach(Trainer& trainer, const InputMap& map, std::span<const float> inputs, std::size_t dimensions);
 
-/// Outputs over a rectangle, (units, rows, columns).
-std::vector<float> predictOver(Trainer& trainer, const InputMap& map, const Grid& grid);
+/// Outputs over a rectangle: `result` becomes (units, rows, columns).
+void predictOver(Trainer& trainer, const InputMap& map, const Grid& grid, std::vector<float>& result);
 
 }  // namespace backprop

@@ -189,14 +189,15 @@ Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
   return predictEach(trainer_, inputMap_, inputs, d);
 }
 
-Result<std::vector<float>> Session::predictGrid(const Grid& grid) {
+Result<std::span<const float>> Session::predictGrid(const Grid& grid) {
   if (data_.dimensions != 2)
     return Failure{Error::contradiction, "grid", "a rectangle", "data of " + std::to_string(data_.dimensions) + " dimensions"};
   if (auto failure = limits::gridSide.check("columns", grid.columns)) return *failure;
   if (auto failure = limits::gridSide.check("rows", grid.rows)) return *failure;
   const std::array bounds{grid.xMin, grid.xMax, grid.yMin, grid.yMax};
   if (auto failure = checkFinite<double>("bounds", bounds)) return *failure;
-  return predictOver(trainer_, inputMap_, grid);
+  predictOver(trainer_, inputMap_, grid, grid_);
+  return std::span<const float>(grid_);
 }
 
 Result<Trace<double>> Session::trace(std::size_t example) const {

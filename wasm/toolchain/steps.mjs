@@ -16,12 +16,12 @@ export class StepError extends Error {}
  */
 export async function step(title, work) {
   const start = performance.now();
-  process.stdout.write(`${title} … `);
+  process.stderr.write(`${title} … `);    // not stdout: npm run -s bench -- --json > figures.json
   try {
     const outcome = await work();
-    console.log(`${outcome || 'done'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    console.error(`${outcome || 'done'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   } catch (error) {
-    console.log('failed');
+    console.error('failed');
     throw error;
   }
 }

@@ -79,8 +79,8 @@ class Session {
   /// Outputs for N points in the user's units: (N, d) → (N, outputs).
   Result<std::vector<float>> predict(std::span<const float> inputs);
 
-  /// Outputs over a rectangle: (units, rows, columns). For two-dimensional data.
-  Result<std::vector<float>> predictGrid(const Grid& grid);
+  /// Outputs over a rectangle: (units, rows, columns). For two-dimensional data. Valid until the next call.
+  Result<std::span<const float>> predictGrid(const Grid& grid);
 
   /// Every number of backpropagation on one example, in double precision.
   Result<Trace<double>> trace(std::size_t example) const;
@@ -120,6 +120,7 @@ class Session {
   FloatExamples examples_;
   Trainer trainer_;
   std::vector<std::uint32_t> order_;  // rows of the training examples in the order of this epoch
+  std::vector<float> grid_;           // kept, because pages ask for megabytes many times a second
   std::uint64_t step_ = 0;
   std::uint64_t epoch_ = 0;
   std::uint32_t position_ = 0;
