@@ -13,7 +13,7 @@ async function check(title, work) {
     await step(title, work);
   } catch (error) {
     failures.push(title);
-    console.log(error instanceof StepError ? error.message : error.stack);
+    console.error(error instanceof StepError ? error.message : error.stack);
   }
 }
 
