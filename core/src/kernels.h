@@ -11,6 +11,10 @@
 
 namespace backprop::kernels {
 
+/// Rows that a block works on at once: as many as the registers hold, sums and operands together.
+template <std::size_t K>
+inline constexpr std::size_t blockRows = K <= 2 ? 4 : 2;
+
 /// net_j = b_j + Σ_i w_ji x_i for J neighbouring units j. `weights` is the first one's row of W.
 template <std::size_t J, std::size_t K>
 inline void netInputs(const float* weights, const float* biases, std::size_t inputs, const Lanes* x, Lanes* result) {
@@ -37,9 +41,8 @@ void netInputsOfLayer(const Layer& layer, const float* parameters, const Lanes* 
     netInputs<J, K>(weights + j * inputs, biases + j, inputs, x, net + j * K);
     j += J;
   };
-  while (j + 4 <= units) block.template operator()<4>();
-  while (j + 2 <= units) block.template operator()<2>();
-  if (j < units) block.template operator()<1>();
+  while (j + blockRows<K> <= units) block.template operator()<blockRows<K>>();
+  while (j < units) block.template operator()<1>();
 }
 
 /// net → o = φ(net) in place and, with `slope` not null, φ'(net).
@@ -90,9 +93,8 @@ void backwardLayer(const Layer& layer, const float* parameters, const Lanes* del
     backwardUnits<I, K>(weights + i, inputs, units, delta, slopeBefore + i * K, deltaBefore + i * K);
     i += I;
   };
-  while (i + 4 <= inputs) block.template operator()<4>();
-  while (i + 2 <= inputs) block.template operator()<2>();
-  if (i < inputs) block.template operator()<1>();
+  while (i + blockRows<K> <= inputs) block.template operator()<blockRows<K>>();
+  while (i < inputs) block.template operator()<1>();
 }
 
 /// Σ_k a_k b_k: what is left is the sum over the lanes.
