@@ -4,6 +4,7 @@ import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const folder = process.env.SITE;   // another build than dist/
 const args = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
@@ -12,12 +13,14 @@ const args = [
 export const launch = () => chromium.launch({ executablePath, args });
 
 export async function openSite() {
-  const server = await serve();
+  const server = await serve({ folder });
   const browser = await launch();
   return {
     address: server.address,
     /** @param {string} [fragment] @param {object} [options] of the browser context */
     open: (fragment = '', options = {}) => openPage(browser, server.address, fragment, options),
+    /** Also those that a failed test left open. */
+    closePages: () => Promise.all(browser.contexts().map((context) => context.close())),
     async close() {
       await browser.close();
       await server.close();

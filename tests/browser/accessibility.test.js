@@ -1,0 +1,68 @@
+// axe-core at a phone's and a desktop's width, light and dark, in the states that bring parts of their own.
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { openSite } from './site.js';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const looks = [320, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+
+let site;
+beforeAll(async () => { site = await openSite(); });
+afterEach(() => site.closePages());
+afterAll(() => site.close());
+
+/** Opens the site and brings the audit along: evaluated by the debugger, which no content security policy stops. */
+async function openWithAxe({ width, colorScheme }, fragment = '') {
+  const opened = await site.open(fragment, { viewport: { width, height: 800 }, colorScheme });
+  await opened.page.evaluate(axe);
+  return opened;
+}
+
+/** @returns {Promise<string[]>} one line a violation: rule, places, what is wrong */
+async function violations(page) {
+  await page.waitForTimeout(300);   // transitions are over
+  const results = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), tags);
+  expect(results.passes.length).toBeGreaterThan(10);   // it saw the page
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+    `${id}: ${target.flat().join(' ')}: ${failureSummary.replaceAll(/\s+/g, ' ')}`));
+}
+
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.each(looks)('$width px, $colorScheme', (look) => {
+  it('has no violation at the start, and nothing to scroll sideways', async () => {
+    const { page } = await openWithAxe(look);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+  });
+
+  it('has none in the dialog for own data, with a table and its problems', async () => {
+    const { page } = await openWithAxe(look);
+    await page.getByRole('button', { name: 'Your data' }).click();
+    await page.getByRole('textbox', { name: 'Table' }).fill('a (cm),b (cm),kind\n1,2,x\n3,4,y\n5,1,z\n2,,x');
+    await page.getByText('Row 5').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+  });
+
+  it('has none after a divergence', async () => {
+    const { page } = await openWithAxe(look, 'learningRate=10&layers=8-relu,8-relu&data=plane');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByText('Training diverged').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+  });
+});
+
+describe('the audit', () => {
+  it('finds what is wrong inside the element', async () => {
+    const { page } = await openWithAxe(looks[0]);
+    await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+    await page.evaluate(() => {
+      document.querySelector('backprop-playground').shadowRoot.querySelector('.app').append(document.createElement('button'));
+    });
+    expect((await violations(page)).join()).toContain('button-name');
+  });
+});
