@@ -1,12 +1,11 @@
-/** One worker from start to death. A comlink call whose worker has died never settles, so every call here races the death. */
-
-import * as Comlink from 'comlink';
+/** One worker from start to death. A dead worker never answers, so every call here races the death. */
 
 import { EngineError } from './error.js';
 import { longCommands, longPatience, patience } from './protocol.js';
 
 /** @typedef {import('./protocol.js').Reason} Reason */
 /** @typedef {import('./protocol.js').FromWorker} FromWorker */
+/** @typedef {import('./types.js').Outcome<any>} Outcome */
 /** @typedef {{ method: string, reject: (error: EngineError) => void }} Pending */
 
 const watchInterval = 100;     // ms
@@ -16,8 +15,10 @@ export class WorkerLink {
   #worker;
   #onBeat;
   #onDeath;
-  #remote;
   #port;
+  #calls = 0;
+  /** What waits for the answer to a call, by its number. @type {Map<number, (outcome: Outcome) => void>} */
+  #answers = new Map();
   /** @type {Set<Pending>} */
   #pending = new Set();
   #isRunning = false;
@@ -42,7 +43,7 @@ export class WorkerLink {
     this.#onDeath = onDeath;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    this.#remote = /** @type {Comlink.Remote<import('./protocol.js').Commands>} */ (Comlink.wrap(port1));
+    port1.onmessage = ({ data }) => this.#answered(data);
     worker.addEventListener('message', (event) => this.#receive(event.data));
     worker.addEventListener('error', (event) => {
       event.preventDefault?.();
@@ -55,9 +56,19 @@ export class WorkerLink {
     worker.postMessage({ type: 'start', module, port: port2, lock: this.#lock }, [port2]);
   }
 
-  /** @param {string} method @param {any[]} args @returns {Promise<import('./types.js').Outcome<any>>} */
+  /** @param {string} method @param {any[]} args @returns {Promise<Outcome>} */
   call(method, ...args) {
-    return this.#raced(method, this.#remote.call(method, ...args));
+    return this.#raced(method, new Promise((resolve) => {
+      const call = ++this.#calls;
+      this.#port.postMessage({ call, method, args });
+      this.#answers.set(call, resolve);
+    }));
+  }
+
+  /** @param {import('./protocol.js').Answer} answer */
+  #answered({ call, outcome }) {
+    this.#answers.get(call)?.(outcome);
+    this.#answers.delete(call);
   }
 
   /** Ends the worker; what is pending rejects with `error`. @param {EngineError} error */

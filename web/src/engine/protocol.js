@@ -1,6 +1,6 @@
 /**
- * What page and worker say to each other. Commands and their answers go through comlink over a port of their own; the messages
- * below go between the page and the worker itself.
+ * What page and worker say to each other. Commands and their answers go over a port of their own, the other messages between the
+ * page and the worker itself.
  *
  * A session has a worker of its own: that is the simplest thing that can be supervised. One that hangs or traps takes no other along,
  * nothing must be scheduled between sessions, and replacing the worker replaces all there is in it. A worker whose session is disposed of
@@ -38,10 +38,9 @@
 
 /** @typedef {{ reason: Reason, fromStep: number }} Restart */
 
-/**
- * The commands' end in the worker: a method of the session or engine by name.
- * @typedef {{ call(method: string, ...args: any[]): Promise<import('./types.js').Outcome<any>> }} Commands
- */
+/** A method of the session or engine by name, and the number of the call. @typedef {{ call: number, method: string, args: any[] }} Command */
+
+/** To the call of that number. @typedef {{ call: number, outcome: import('./types.js').Outcome<any> }} Answer */
 
 /** Milliseconds between signs of life while playing. */
 export const beatInterval = 100;

@@ -1,7 +1,5 @@
 /** The worker's side: one session at a time, trained in slices between the messages. */
 
-import * as Comlink from 'comlink';
-
 import { EngineError, loadEngine } from './index.js';
 import { beatInterval } from './protocol.js';
 import { Meter, Pace, SliceSize, sleep, yieldToMessages } from './worker-pace.js';
@@ -28,14 +26,10 @@ export function serve(scope, Kind = Host) {
   scope.addEventListener('message', async ({ data: { module, port, lock } }) => {
     const [engine, holdsLock] = await Promise.all([loadEngine({ wasmModule: module }), hold(lock)]);
     const host = new Kind(engine, scope);
-    /** @type {import('./protocol.js').Commands} */
-    const commands = {
-      async call(method, ...args) {
-        const outcome = await host.answer(method, args);
-        return Comlink.transfer(outcome, buffersIn(outcome));
-      },
+    port.onmessage = async (/** @type {{ data: import('./protocol.js').Command }} */ { data: { call, method, args } }) => {
+      const outcome = await host.answer(method, args);
+      port.postMessage({ call, outcome }, buffersIn(outcome));
     };
-    Comlink.expose(commands, port);
     scope.postMessage({ type: 'ready', holdsLock });
   }, { once: true });
 }
