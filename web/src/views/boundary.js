@@ -3,9 +3,8 @@
  * The points are drawn by points.js, over it or on a canvas of their own (they change less often).
  */
 
-import { contours } from 'd3-contour';
-
 import { beginDrawing, drawAxes, FONT_SIZE, ticksFor } from './axes.js';
+import { traceContour } from './contour.js';
 import { borrowRaster, hatch, paintGrid } from './raster.js';
 
 /**
@@ -88,8 +87,8 @@ export function drawBoundary(ctx, options) {
   const { plot } = layout;
   beginDrawing(ctx, scale);
   ctx.clearRect(0, 0, layout.width, layout.height);
-  const complete = drawField(ctx, options);
-  if (threshold !== null) drawContour(ctx, options, threshold, complete);
+  drawField(ctx, options);
+  if (threshold !== null) drawContour(ctx, options, threshold);
   if (layout.xTicks.length) {
     ctx.strokeStyle = theme.rule;
     ctx.lineWidth = 1;
@@ -98,7 +97,7 @@ export function drawBoundary(ctx, options) {
   }
 }
 
-/** @param {Context} ctx @param {BoundaryOptions} options @returns {boolean} whether every value is a number */
+/** @param {Context} ctx @param {BoundaryOptions} options */
 function drawField(ctx, { layout, theme, field, columns, rows, range, threshold, discretize }) {
   const { plot } = layout;
   const raster = borrowRaster(columns, rows);
@@ -108,18 +107,11 @@ function drawField(ctx, { layout, theme, field, columns, rows, range, threshold,
   if (!complete) hatch(ctx, plot, theme.hatch);
   ctx.imageSmoothingEnabled = true;
   ctx.drawImage(raster.canvas, plot.x, plot.y, plot.width, plot.height);
-  return complete;
 }
 
-/** @param {Context} ctx @param {BoundaryOptions} options @param {number} threshold @param {boolean} complete */
-function drawContour(ctx, { layout, scale, theme, field, columns, rows }, threshold, complete) {
+/** @param {Context} ctx @param {BoundaryOptions} options @param {number} threshold */
+function drawContour(ctx, { layout, scale, theme, field, columns, rows }, threshold) {
   const { plot } = layout;
-  const [width, height] = [columns + 2, rows + 2];
-  const padded = withMargin(field, columns, rows);
-  const isNumber = complete ? () => true : numberTest(padded, width, height);
-  // d3-contour only reads by index; its types ask for an array.
-  const values = /** @type {number[]} */ (/** @type {unknown} */ (padded));
-  const { coordinates } = contours().size([width, height]).contour(values, threshold);
   const [dx, dy] = [plot.width / columns, plot.height / rows];
   ctx.save();
   ctx.beginPath();
@@ -127,10 +119,13 @@ function drawContour(ctx, { layout, scale, theme, field, columns, rows }, thresh
   ctx.clip();
   ctx.translate(plot.x - dx, plot.y - dy);
   ctx.beginPath();
-  for (const ring of coordinates.flat()) traceInside(ctx, ring, width, height, dx, dy, isNumber);
+  traceContour(withMargin(field, columns, rows), columns + 2, rows + 2, threshold, (x0, y0, x1, y1) => {
+    ctx.moveTo(x0 * dx, y0 * dy);
+    ctx.lineTo(x1 * dx, y1 * dy);
+  });
   ctx.strokeStyle = theme.contour;
   ctx.lineWidth = Math.max(1.25, 1.5 / scale);
-  ctx.lineJoin = 'round';
+  ctx.lineCap = 'round';
   ctx.stroke();
   ctx.restore();
 }
@@ -151,37 +146,3 @@ function withMargin(field, columns, rows) {
   }
   return padded;
 }
-
-/**
- * A closed ring without the parts that only run along the edge of the grid: there the region ends, not the class.
- * @param {Context} ctx @param {import('geojson').Position[]} ring  in cells
- * @param {number} columns @param {number} rows @param {number} dx @param {number} dy  px per cell
- * @param {(x: number, y: number) => boolean} isNumber
- */
-function traceInside(ctx, ring, columns, rows, dx, dy, isNumber) {
-  const isBorder = (/** @type {number} */ x, /** @type {number} */ y) => x <= 0 || x >= columns || y <= 0 || y >= rows;
-  let drawing = false;
-  for (let i = 1; i < ring.length; ++i) {
-    const [x0 = 0, y0 = 0] = ring[i - 1] ?? [];
-    const [x1 = 0, y1 = 0] = ring[i] ?? [];
-    if (isBorder(x0, y0) && isBorder(x1, y1) || !isNumber((x0 + x1) / 2, (y0 + y1) / 2)) {
-      drawing = false;
-      continue;
-    }
-    if (!drawing) ctx.moveTo(x0 * dx, y0 * dy);
-    ctx.lineTo(x1 * dx, y1 * dy);
-    drawing = true;
-  }
-}
-
-/**
- * Whether the four values around a place in the grid are numbers.
- * @param {Float32Array} field @param {number} columns @param {number} rows
- */
-const numberTest = (field, columns, rows) => (/** @type {number} */ x, /** @type {number} */ y) => {
-  const left = Math.min(Math.max(Math.floor(x - 0.5), 0), columns - 2);
-  const top = Math.min(Math.max(Math.floor(y - 0.5), 0), rows - 2);
-  const at = top * columns + left;
-  const sum = (field[at] ?? 0) + (field[at + 1] ?? 0) + (field[at + columns] ?? 0) + (field[at + columns + 1] ?? 0);
-  return !Number.isNaN(sum);
-};
