@@ -13,6 +13,9 @@ import { linearTicks, logTicks } from './ticks.js';
 
 const LABEL_WIDTH = 34;
 const AXIS_WIDTH = 44;
+/** A digit is no wider in the usual fonts, and a tick with its gap. */
+const DIGIT_WIDTH = 7;
+const TICK_WIDTH = 8;
 const HEADER = 20;
 const FOOTER = 34;
 const LINE_HEIGHT = 13;
@@ -31,15 +34,14 @@ const HEADROOM = 1.08;
  * @param {boolean} options.logarithmic  the losses' axis
  */
 export function lossChartLayout({ history, width, height, logarithmic }) {
-  const plot = {
-    x: AXIS_WIDTH,
-    y: HEADER,
-    width: Math.max(1, width - AXIS_WIDTH - LABEL_WIDTH),
-    height: Math.max(1, height - HEADER - FOOTER),
-  };
+  const plotHeight = Math.max(1, height - HEADER - FOOTER);
   const { lastEpoch, least, most } = extent(history);
   const high = most > 0 ? most * HEADROOM : 1;
   const low = logarithmic ? Math.min(Math.max(least / HEADROOM, high * 10 ** -MAX_DECADES), high / 2) : 0;
+  const yTicks = logarithmic ? logTicks(low, high, plotHeight / 28) : ticksFor(0, high, plotHeight * 1.6);
+  const longest = Math.max(0, ...yTicks.map(({ label }) => label.length));
+  const x = Math.max(AXIS_WIDTH, TICK_WIDTH + longest * DIGIT_WIDTH);
+  const plot = { x, y: HEADER, width: Math.max(1, width - x - LABEL_WIDTH), height: plotHeight };
   const xMax = Math.max(lastEpoch, 1);
   const share = logarithmic
     ? (/** @type {number} */ loss) => Math.log(Math.max(loss, low) / low) / Math.log(high / low)
@@ -52,7 +54,7 @@ export function lossChartLayout({ history, width, height, logarithmic }) {
     xMax,
     xTicks: linearTicks(0, xMax, Math.min(xMax, plot.width / 64)),
     xTitle: 'epoch',
-    yTicks: logarithmic ? logTicks(low, high, plot.height / 28) : ticksFor(0, high, plot.height * 1.6),
+    yTicks,
     /** Epoch → CSS px. @param {number} epoch */
     toX: (epoch) => plot.x + (epoch / xMax) * plot.width,
     /** Loss → CSS px. @param {number} loss */
