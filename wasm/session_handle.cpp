@@ -33,6 +33,7 @@ val outcome(const Status& status) { return status ? outcome(val::undefined()) : 
 
 val writeConfig(Config config) {
   config.output = config.outputActivation();
+  config.data.trainFraction = config.data.trainShare();
   return Writer::write(std::move(config));
 }
 

@@ -54,7 +54,7 @@ Problems checkTable(const Table& table) {
 
 Problems checkData(const DataConfig& data) {
   if (auto failure = limits::noise.check("data.noise", data.noise)) return failure;
-  if (auto failure = limits::trainFraction.check("data.trainFraction", data.trainFraction)) return failure;
+  if (auto failure = limits::trainFraction.check("data.trainFraction", data.trainShare())) return failure;
   if (data.own) return checkTable(*data.own);
   return limits::examples.check("data.examples", data.examples);
 }

@@ -60,7 +60,7 @@ ClassCoding classCoding(Activation output) {
 Dataset makeDataset(const Config& config) {
   Dataset data = config.data.own ? takeOver(*config.data.own) : generate(config);
   encodeLabels(data, config.outputActivation());
-  split(data, config.data.trainFraction, config.seed);
+  split(data, config.data.trainShare(), config.seed);
   return data;
 }
 

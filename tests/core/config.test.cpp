@@ -46,7 +46,7 @@ TEST_CASE("The default config is valid and is the one of the documentation", "[c
   CHECK_FALSE(validate(config));
   CHECK(config.data.generator == Generator::circle);
   CHECK(config.data.examples == 500);
-  CHECK(config.data.trainFraction == 0.5);
+  CHECK(config.data.trainShare() == 0.5);
   CHECK(config.layers.size() == 2);
   CHECK(config.outputActivation() == Activation::tanh);
   CHECK(config.training.optimizer.learningRate == 0.03);

@@ -22,6 +22,7 @@ Config penguinLike(Normalization normalization) {
   }
   table.normalization = normalization;
   config.data.own = table;
+  config.data.trainFraction = 0.5;
   return config;
 }
 
@@ -35,6 +36,12 @@ TEST_CASE("Own examples are taken over as they are, in their order", "[table]") 
   CHECK(data.inputs == config.data.own->inputs);
   CHECK(data.labels == config.data.own->labels);
   CHECK(data.train.size() == 20);
+}
+
+TEST_CASE("All own examples are trained on unless a share is asked for", "[table]") {
+  Config config = penguinLike(Normalization::none);
+  config.data.trainFraction.reset();
+  CHECK(makeDataset(config).test.empty());
 }
 
 TEST_CASE("Own targets may have several columns and make it a regression", "[table]") {

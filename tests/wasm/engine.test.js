@@ -35,6 +35,14 @@ describe('catalog and complete', () => {
     expect(engine.complete({ data: { generator: 'xor' } }).output.activation).toBe('tanh');
   });
 
+  it('trains on all own examples unless told otherwise', () => {
+    const data = { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], labels: [0, 1, 1, 0] };
+    expect(engine.complete({ data }).data.trainFraction).toBe(1);
+    const own = engine.createSession({ data });
+    expect(own.metrics().testLoss).toBe(null);
+    own.dispose();
+  });
+
   it('gives own data back as it came', () => {
     const data = { inputs: [[1, 2], [3, 4]], labels: [0, 1], names: ['a', 'b'], classes: ['no', 'yes'],
       normalization: 'standardize', trainFraction: 1 };

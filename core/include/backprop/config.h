@@ -56,11 +56,14 @@ struct Table {
 struct DataConfig {
   Generator generator = Generator::circle;
   std::uint32_t examples = 500;
-  double noise = 0;            ///< 0 … 0.5, what it moves depends on the generator
-  double trainFraction = 0.5;  ///< share of the examples that is trained on; the rest tests
-  std::optional<Table> own;    ///< instead of the generator
+  double noise = 0;                     ///< 0 … 0.5, what it moves depends on the generator
+  std::optional<double> trainFraction;  ///< share of the examples that is trained on, the rest tests; see trainShare
+  std::optional<Table> own;             ///< instead of the generator
 
   Problem problem() const;
+
+  /// `trainFraction`, or by default half of the examples of a generator and all of a table.
+  double trainShare() const { return trainFraction.value_or(own ? 1 : 0.5); }
 };
 
 struct LayerConfig {
