@@ -1,6 +1,7 @@
 /** The worker's side: one session at a time, trained in slices between the messages. */
 
-import { EngineError, loadEngine } from './index.js';
+import { instantiate } from './engine.js';
+import { EngineError } from './error.js';
 import { beatInterval } from './protocol.js';
 import { Meter, Pace, SliceSize, sleep, yieldToMessages } from './worker-pace.js';
 
@@ -24,7 +25,7 @@ const changes = new Set(['createSession', 'configure', 'train', 'setParameters',
  */
 export function serve(scope, Kind = Host) {
   scope.addEventListener('message', async ({ data: { module, port, lock } }) => {
-    const [engine, holdsLock] = await Promise.all([loadEngine({ wasmModule: module }), hold(lock)]);
+    const [engine, holdsLock] = await Promise.all([instantiate(module), hold(lock)]);
     const host = new Kind(engine, scope);
     port.onmessage = async (/** @type {{ data: import('./protocol.js').Command }} */ { data: { call, method, args } }) => {
       const outcome = await host.answer(method, args);
@@ -68,7 +69,7 @@ export class Host {
   #lastBeat = 0;
   #steps = 0;
 
-  /** @param {import('./index.js').Engine} engine @param {Scope} scope */
+  /** @param {import('./engine.js').Engine} engine @param {Scope} scope */
   constructor(engine, scope) {
     this.#engine = engine;
     this.#scope = scope;
