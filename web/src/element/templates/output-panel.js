@@ -55,7 +55,9 @@ function key({ trainer }) {
   </div>`;
 }
 
-/** @param {App} app */
+const known = (/** @type {number | null | undefined} */ value) => typeof value === 'number' && !Number.isNaN(value);
+
+/** A run that diverged has no loss; the message above says so. @param {App} app */
 function results({ trainer }) {
   const metrics = trainer.metrics.value;
   const rows = [
@@ -65,7 +67,7 @@ function results({ trainer }) {
   return html`<dl class="results">
     ${rows.map(({ name, loss, accuracy, kind }) => html`<div class=${kind}>
       <dt>${name} loss</dt>
-      <dd class="figure" data-result="${kind}-loss">${typeof loss === 'number' ? formatNumber(loss) : '–'}</dd>
+      <dd class="figure" data-result="${kind}-loss">${known(loss) ? formatNumber(Number(loss)) : '–'}</dd>
       ${typeof accuracy === 'number' ? html`<dd class="accuracy figure" data-result="${kind}-accuracy">${formatPercent(accuracy)} right</dd>` : nothing}
     </div>`)}
     ${metrics && metrics.penalty > 0 ? html`<div><dt>Penalty</dt><dd class="figure">${formatNumber(metrics.penalty)}</dd></div>` : nothing}

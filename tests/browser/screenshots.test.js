@@ -1,0 +1,60 @@
+// Pictures for people to look at, in build/screenshots, of what each state must at least say.
+import { mkdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { metrics, openSite } from './site.js';
+
+const folder = fileURLToPath(new URL('../../build/screenshots', import.meta.url));
+const table = 'petal length (cm),petal width (cm),kind\n1.4,0.2,setosa\n4.7,1.4,versicolor\n6,2.5,virginica\n1.3,,setosa';
+const train = (page) => page.getByRole('button', { name: 'Train', exact: true }).click();
+
+/** The states: address, what to do there, what it then says. */
+const states = {
+  paused: { act: () => {}, says: ['Test loss', 'Epoch', 'Hidden layers'] },
+  training: {
+    fragment: 'data=spiral&layers=8-tanh,8-tanh&features=x1,x2,sinX1,sinX2',
+    async act(page) {
+      await page.getByLabel('Speed').selectOption({ label: 'Full speed' });
+      await train(page);
+      await expect.poll(async () => (await metrics(page)).step, { timeout: 15_000 }).toBeGreaterThan(5000);
+    },
+    says: ['Pause', 'Test loss'],
+  },
+  diverged: {
+    fragment: 'learningRate=10&layers=8-relu,8-relu&data=plane',
+    act: train,
+    says: ['Training diverged at step', 'Go back and lower the rate to', 'Start again'],
+  },
+  'bad-link': { fragment: 'learningRate=-4&colour=green', act: () => {}, says: ['learningRate: -4 is not in', '"colour" is not known'] },
+  'own-data': {
+    async act(page) {
+      await page.getByRole('button', { name: 'Your data' }).click();
+      await page.getByRole('textbox', { name: 'Table' }).fill(table);
+    },
+    says: ['It stays in this page', 'Row 5', 'Class to tell from all others', 'Use these 3 rows'],
+  },
+};
+
+const looks = [320, 768, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+
+let site;
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  site = await openSite();
+});
+afterEach(() => site.closePages());
+afterAll(() => site.close());
+
+describe.each(Object.entries(states))('%s', (name, { fragment, act, says }) => {
+  it.each(looks)('$width px, $colorScheme', async ({ width, colorScheme }) => {
+    const { page, complaints } = await site.open(fragment, { viewport: { width, height: 900 }, colorScheme });
+    await act(page);
+    for (const text of says) await page.getByText(text).filter({ visible: true }).first().waitFor();
+    await page.waitForTimeout(300);   // the small pictures of the data sets come last
+    const path = `${folder}/${name}-${width}-${colorScheme}.png`;
+    await page.screenshot({ path, fullPage: name !== 'own-data' });
+    expect(statSync(path).size).toBeGreaterThan(10_000);
+    expect(complaints).toEqual([]);
+  });
+});
