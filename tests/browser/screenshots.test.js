@@ -1,11 +1,12 @@
 // Pictures for people to look at, in build/screenshots, of what each state must at least say.
 import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { metrics, openSite } from './site.js';
 
-const folder = fileURLToPath(new URL('../../build/screenshots', import.meta.url));
+const folder = join(fileURLToPath(new URL('../..', import.meta.url)), 'build/screenshots');
 const table = 'petal length (cm),petal width (cm),kind\n1.4,0.2,setosa\n4.7,1.4,versicolor\n6,2.5,virginica\n1.3,,setosa';
 const train = (page) => page.getByRole('button', { name: 'Train', exact: true }).click();
 

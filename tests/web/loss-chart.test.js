@@ -103,6 +103,14 @@ describe('the loss chart', () => {
     }
   });
 
+  it('leaves room for the longest tick, at 7 px a digit', () => {
+    for (const logarithmic of [true, false]) {
+      const { yTicks, plot } = layoutOf([[2, 3], [1e-5, 1e-4]], logarithmic);
+      for (const { label } of yTicks) expect(plot.x - 7).toBeGreaterThanOrEqual(7 * label.length);
+    }
+    expect(layoutOf([[2, 3], [1e-5, 1e-4]]).yTicks.some(({ label }) => label.length > 5)).toBe(true);
+  });
+
   it('reads the sample nearest to the pointer, at the ends the first and the last', () => {
     const layout = layoutOf([[0.5, 0.6], [0.4, 0.5], [0.3, 0.4]]);
     expect(valueAt(layout, layout.toX(1.2))).toEqual({ epoch: 1, train: 0.4, test: 0.5 });
