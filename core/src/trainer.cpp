@@ -31,9 +31,7 @@ Trainer::Trainer(Network network, Loss loss, std::vector<float> parameters)
   parameters_.resize(padded, 0.0f);
   gradient_.resize(padded, 0.0f);
   isWeight_.resize(padded, 0.0f);
-  for (const Layer& layer : network_.layers())
-    std::fill(isWeight_.begin() + static_cast<std::ptrdiff_t>(layer.weights),
-              isWeight_.begin() + static_cast<std::ptrdiff_t>(layer.biases), 1.0f);
+  for (std::size_t p = 0; p < network_.parameterCount(); ++p) isWeight_[p] = network_.isWeight(p) ? 1 : 0;
   const std::size_t units = network_.unitCount() * maxRegisters;
   outputs_.resize(network_.inputs() * maxRegisters + units);
   slopes_.resize(units);
@@ -118,7 +116,7 @@ bool Trainer::update(const TrainingConfig& training) {
       w = withSign(select(size < zero, zero, size), w);
     }
     w.store(&parameters_[p]);
-    notFinite |= w - w != zero;  // infinity and NaN alone differ from themselves so
+    notFinite |= w - w != zero;  // 0 for every finite number, NaN for the others
   }
   return !notFinite.any();
 }

@@ -75,5 +75,4 @@ TEST_CASE("Names lead to values and back", "[activation][names]") {
   }
   CHECK_FALSE(fromName<Activation>("Tanh"));
   CHECK_FALSE(fromName<Activation>(""));
-  CHECK(listNames<Activation>() == "sigmoid, tanh, relu or linear");
 }

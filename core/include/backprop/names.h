@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace backprop {
@@ -23,15 +22,6 @@ constexpr std::optional<Enum> fromName(std::string_view name) {
   for (std::size_t i = 0; i < names<Enum>.size(); ++i)
     if (names<Enum>[i] == name) return static_cast<Enum>(i);
   return std::nullopt;
-}
-
-/// `sigmoid, tanh, relu or linear`
-template <class Enum>
-std::string listNames() {
-  constexpr auto& all = names<Enum>;
-  std::string list(all[0]);
-  for (std::size_t i = 1; i < all.size(); ++i) list.append(i + 1 < all.size() ? ", " : " or ").append(all[i]);
-  return list;
 }
 
 }  // namespace backprop
