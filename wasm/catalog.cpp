@@ -1,6 +1,6 @@
-#include <array>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "convert.h"
 #include "session_handle.h"
@@ -45,17 +45,20 @@ val limitsByPath() {
 }  // namespace
 
 val catalog() {
+  constexpr std::pair<const char*, std::span<const std::string_view>> lists[] = {
+      {"features", names<Feature>},
+      {"activations", names<Activation>},
+      {"outputActivations", names<Activation>},
+      {"losses", names<Loss>},
+      {"initializers", names<Initializer>},
+      {"optimizers", names<Optimizer>},
+      {"schedules", names<Schedule>},
+      {"regularizations", names<Regularization>},
+      {"normalizations", names<Normalization>},
+  };
   val object = val::object();
   put(object, "generators", generators());
-  put(object, "features", nameList(names<Feature>));
-  put(object, "activations", nameList(names<Activation>));
-  put(object, "outputActivations", nameList(names<Activation>));
-  put(object, "losses", nameList(names<Loss>));
-  put(object, "initializers", nameList(names<Initializer>));
-  put(object, "optimizers", nameList(names<Optimizer>));
-  put(object, "schedules", nameList(names<Schedule>));
-  put(object, "regularizations", nameList(names<Regularization>));
-  put(object, "normalizations", nameList(names<Normalization>));
+  for (const auto& [name, list] : lists) put(object, name, nameList(list));
   put(object, "limits", limitsByPath());
   put(object, "defaults", complete(val::object())["value"]);
   return object;

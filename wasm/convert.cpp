@@ -26,11 +26,7 @@ Flaw appendNumbers(const val& list, const std::string& path, std::vector<double>
     if (!item.isNumber()) return wrongType(element(path, i), item, "a number");
     target.push_back(item.as<double>());
   }
-  return std::nullopt;
-}
-
-Failure wrongLength(const std::string& path, std::size_t found, std::size_t needed) {
-  return {Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
+  return {};
 }
 
 }  // namespace
@@ -69,7 +65,7 @@ Failure wrongType(const std::string& path, const val& found, std::string allowed
 Flaw Reader::read(const val& value, const std::string& path, bool& target, const Range&) {
   if (!value.isTrue() && !value.isFalse()) return wrongType(path, value, "true or false");
   target = value.isTrue();
-  return std::nullopt;
+  return {};
 }
 
 Flaw Reader::read(const val& value, const std::string& path, double& target, const Range& range) {
@@ -83,28 +79,28 @@ Flaw Reader::read(const val& value, const std::string& path, double& target, con
 Flaw Reader::read(const val& value, const std::string& path, std::string& target, const Range&) {
   if (!value.isString()) return wrongType(path, value, "text");
   target = value.as<std::string>();
-  return std::nullopt;
+  return {};
 }
 
 Flaw Reader::readObject(const val& value, const std::string& path, void* target, void (*visitFields)(ObjectReader&, void*)) {
   if (!isObject(value)) return wrongType(path, value, "an object");
   ObjectReader reader(value, path);
   visitFields(reader, target);
-  return reader.flaw();
+  return reader.finish();
 }
 
 Flaw Reader::readName(const val& value, const std::string& path, std::span<const std::string_view> names, std::size_t& index) {
   std::string name;
   if (auto flaw = read(value, path, name, {})) return flaw;
   index = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-  if (index < names.size()) return std::nullopt;
+  if (index < names.size()) return {};
   return Failure{Error::unknownName, path, quoted(name), joined(names, " or ")};
 }
 
 Flaw Reader::read(const val& value, const std::string& path, std::vector<float>& target, const Range&) {
   if (!value.instanceof(val::global("Float32Array"))) return wrongType(path, value, "a Float32Array");
   target = emscripten::convertJSArrayToNumberVector<float>(value);
-  return std::nullopt;
+  return {};
 }
 
 Flaw Reader::read(const val& value, const std::string& path, std::vector<double>& target, const Range&) {
@@ -117,7 +113,7 @@ Flaw Reader::read(const val& value, const std::string& path, std::vector<double>
 Flaw Reader::read(const val& value, const std::string& path, Rows& target, const Range&) {
   if (!value.isArray()) return wrongType(path, value, "a list of rows");
   const auto rows = value["length"].as<unsigned>();
-  if (target.count && rows != *target.count) return wrongLength(path, rows, *target.count);
+  if (auto flaw = checkLength(path, rows, target.count.value_or(rows))) return flaw;
   target.values.clear();
   target.width = 0;
   for (unsigned r = 0; r < rows; ++r) {
@@ -126,9 +122,9 @@ Flaw Reader::read(const val& value, const std::string& path, Rows& target, const
     if (auto flaw = appendNumbers(value[r], at, target.values)) return flaw;
     const std::size_t width = target.values.size() - before;
     if (r == 0) target.width = width;
-    if (width != target.width) return wrongLength(at, width, target.width);
+    if (auto flaw = checkLength(at, width, target.width)) return flaw;
   }
-  return std::nullopt;
+  return {};
 }
 
 Flaw Reader::read(const val& value, const std::string& path, DataConfig& target, const Range&) {
@@ -149,16 +145,24 @@ void ObjectReader::visit(const char* name, void* field, const Range& range,
   if (!value.isUndefined()) flaw_ = read(value, at(name), field, range);
 }
 
-Flaw ObjectReader::flaw() const {
-  if (flaw_) return flaw_;
+Flaw ObjectReader::finish() {
+  if (flaw_) return std::move(flaw_);
   for (const std::string& key : keys_) {
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
     return Failure{Error::unknownKey, at(quoted(key)), "", joined(known_, " and ")};
   }
-  return std::nullopt;
+  return {};
 }
 
+void ObjectWriter::visit(const char* name, const void* field, val (*write)(const void*)) {
+  const val value = write(field);
+  if (!value.isUndefined()) put(object_, name, value);
+}
+
+void LimitsWriter::note(const char* name, const Range& range) { put(limits_, (path_ + name).c_str(), Writer::write(range)); }
+
 val Writer::write(const Rows& rows) {
+  if (rows.values.empty()) return val::undefined();
   val list = val::array();
   for (std::size_t at = 0; at < rows.values.size(); at += rows.width) {
     const auto row = std::span<const double>(rows.values).subspan(at, rows.width);

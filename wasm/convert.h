@@ -16,7 +16,6 @@
 namespace backprop {
 
 using emscripten::val;
-using Flaw = std::optional<Failure>;
 
 /// A copy that JavaScript owns: Float32Array, Float64Array, Int32Array or Uint8Array.
 template <class T>
@@ -65,7 +64,7 @@ struct Reader {
     double number = 0;
     if (auto flaw = read(value, path, number, range)) return flaw;
     target = static_cast<Integer>(number);
-    return std::nullopt;
+    return {};
   }
 
   template <class Enum>
@@ -93,7 +92,7 @@ struct Reader {
     for (unsigned i = 0; i < length; ++i)
       if (auto flaw = read(value[i], element(path, i), list.emplace_back(), range)) return flaw;
     target = std::move(list);
-    return std::nullopt;
+    return {};
   }
 
   template <class T>
@@ -122,7 +121,8 @@ class ObjectReader {
     });
   }
 
-  Flaw flaw() const;
+  /// What was wrong with a field, or else with a key that no field has.
+  Flaw finish();
 
  private:
   // One body for all fields: as a template it would be most of the module.
@@ -134,7 +134,7 @@ class ObjectReader {
   const val& object_;
   std::string path_;
   std::vector<std::string> keys_;
-  std::vector<std::string> known_;
+  std::vector<std::string_view> known_;
   Flaw flaw_;
 };
 
@@ -171,9 +171,10 @@ struct Writer {
     return value ? write(*value) : val::null();
   }
 
+  /// undefined, which is no field, where there is none.
   template <class T>
   static val write(const IfAny<T>& list) {
-    return write(list.values);
+    return list.values.empty() ? val::undefined() : write(list.values);
   }
 
   template <class T>
@@ -192,21 +193,14 @@ class ObjectWriter {
  public:
   template <class Field>
   void operator()(const char* name, Field&& field, const Range& = {}) {
-    if (!isAbsent(field)) put(object_, name, Writer::write(field));
+    using Source = std::remove_reference_t<Field>;
+    visit(name, &field, [](const void* source) { return Writer::write(*static_cast<const Source*>(source)); });
   }
 
   const val& object() const { return object_; }
 
  private:
-  template <class T>
-  static bool isAbsent(const T&) {
-    return false;
-  }
-  template <class T>
-  static bool isAbsent(const IfAny<T>& list) {
-    return list.values.empty();
-  }
-  static bool isAbsent(const Rows& rows) { return rows.values.empty(); }
+  void visit(const char* name, const void* field, val (*write)(const void*));  // one body for all fields, as in ObjectReader
 
   val object_ = val::object();
 };
@@ -221,7 +215,7 @@ val Writer::write(const Object& object) {
 /// Visits the fields of a config and notes their ranges by path: `optimizer.learningRate`, `layers.units`.
 class LimitsWriter {
  public:
-  LimitsWriter(val limits, std::string path = "") : limits_(std::move(limits)), path_(std::move(path)) {}
+  LimitsWriter(val& limits, std::string path = "") : limits_(limits), path_(std::move(path)) {}
 
   template <class Field>
   void operator()(const char* name, Field&& field) {
@@ -233,11 +227,13 @@ class LimitsWriter {
 
   template <class Field>
   void operator()(const char* name, Field&& field, const Range& range) {
-    put(limits_, (path_ + name).c_str(), Writer::write(range));
+    note(name, range);
     visitItem(name, field);
   }
 
  private:
+  void note(const char* name, const Range& range);
+
   template <class Field>
   void visitItem(const char*, Field&) {}
   template <HasFields Item>
@@ -246,7 +242,7 @@ class LimitsWriter {
     (*this)(name, item);
   }
 
-  val limits_;
+  val& limits_;
   std::string path_;
 };
 

@@ -37,11 +37,9 @@ val writeConfig(Config config) {
   return Writer::write(std::move(config));
 }
 
-Result<Config> readConfig(const val& value) {
-  Config config;
-  if (auto flaw = Reader::read(value, "", config)) return *flaw;
-  if (auto flaw = validate(config)) return *flaw;
-  return config;
+Flaw readConfig(const val& value, Config& config) {
+  if (auto flaw = Reader::read(value, "", config)) return flaw;
+  return validate(config);
 }
 
 /// The names of the settings of a config.
@@ -96,16 +94,17 @@ val narrowed(const std::vector<double>& values) {
 }  // namespace
 
 val createSession(const val& value) {
-  auto config = readConfig(value);
-  if (!config) return outcome(config.failure());
-  auto session = Session::create(std::move(config.value()));
+  Config config;
+  if (auto flaw = readConfig(value, config)) return outcome(*flaw);
+  auto session = Session::create(std::move(config));
   if (!session) return outcome(session.failure());
   return outcome(val(std::make_unique<SessionHandle>(std::move(session.value()))));
 }
 
 val complete(const val& value) {
-  auto config = readConfig(value);
-  return config ? outcome(writeConfig(std::move(config.value()))) : outcome(config.failure());
+  Config config;
+  if (auto flaw = readConfig(value, config)) return outcome(*flaw);
+  return outcome(writeConfig(std::move(config)));
 }
 
 val SessionHandle::config() const { return writeConfig(session_.config()); }

@@ -5,30 +5,23 @@
 namespace backprop {
 namespace {
 
-using Problems = std::optional<Failure>;
-
-Problems checkColumn(const std::string& path, const std::vector<double>& values, std::size_t width) {
+Flaw checkColumn(const std::string& path, const std::vector<double>& values, std::size_t width) {
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!std::isfinite(values[i])) {
       const std::string at = element(element(path, i / width), i % width);
       return Failure{Error::notFinite, at, formatNumber(values[i]), ""};
     }
-  return std::nullopt;
+  return {};
 }
 
-Problems checkLength(const std::string& path, std::size_t found, std::size_t needed) {
-  if (found == needed) return std::nullopt;
-  return Failure{Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
-}
-
-Problems checkLabels(const Table& table) {
+Flaw checkLabels(const Table& table) {
   if (auto failure = checkLength("data.labels", table.labels.size(), table.examples())) return failure;
   for (std::size_t i = 0; i < table.labels.size(); ++i)
     if (auto failure = limits::label.check(element("data.labels", i), table.labels[i])) return failure;
-  return std::nullopt;
+  return {};
 }
 
-Problems checkTargets(const Table& table) {
+Flaw checkTargets(const Table& table) {
   const std::size_t examples = table.examples();
   const std::size_t outputs = table.targets.size() / examples;
   if (auto failure = limits::outputs.check("data.targets[0]", static_cast<double>(outputs))) return failure;
@@ -36,7 +29,7 @@ Problems checkTargets(const Table& table) {
   return checkColumn("data.targets", table.targets, outputs);
 }
 
-Problems checkTable(const Table& table) {
+Flaw checkTable(const Table& table) {
   if (auto failure = limits::dimensions.check("data.inputs[0]", static_cast<double>(table.dimensions))) return failure;
   if (auto failure = limits::examples.check("data.inputs", static_cast<double>(table.examples()))) return failure;
   if (auto failure = checkColumn("data.inputs", table.inputs, table.dimensions)) return failure;
@@ -52,15 +45,15 @@ Problems checkTable(const Table& table) {
   return checkLabels(table);
 }
 
-Problems checkData(const DataConfig& data) {
+Flaw checkData(const DataConfig& data) {
   if (auto failure = limits::noise.check("data.noise", data.noise)) return failure;
   if (auto failure = limits::trainFraction.check("data.trainFraction", data.trainShare())) return failure;
   if (data.own) return checkTable(*data.own);
   return limits::examples.check("data.examples", data.examples);
 }
 
-Problems checkFeatures(const Config& config) {
-  if (config.data.own && config.data.own->dimensions != 2) return std::nullopt;
+Flaw checkFeatures(const Config& config) {
+  if (config.data.own && config.data.own->dimensions != 2) return {};
   const auto count = static_cast<double>(config.features.size());
   if (auto failure = Range{1, static_cast<double>(names<Feature>.size()), true}.check("features", count)) {
     failure->found += " features";
@@ -71,17 +64,17 @@ Problems checkFeatures(const Config& config) {
       if (config.features[i] == config.features[j])
         return Failure{Error::contradiction, element("features", i), std::string(nameOf(config.features[i])),
                        element("features", j) + ", which is the same"};
-  return std::nullopt;
+  return {};
 }
 
-Problems checkLayers(const std::vector<LayerConfig>& layers) {
+Flaw checkLayers(const std::vector<LayerConfig>& layers) {
   if (auto failure = limits::layers.check("layers", static_cast<double>(layers.size()))) {
     failure->found += " layers";
     return failure;
   }
   for (std::size_t l = 0; l < layers.size(); ++l)
     if (auto failure = limits::units.check(element("layers", l) + ".units", layers[l].units)) return failure;
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace
@@ -95,13 +88,13 @@ Activation Config::outputActivation() const {
   return output.value_or(data.problem() == Problem::regression ? Activation::linear : Activation::tanh);
 }
 
-std::optional<Failure> validate(const TrainingConfig& training) {
+Flaw validate(const TrainingConfig& training) {
   if (auto failure = limits::learningRate.check("optimizer.learningRate", training.optimizer.learningRate)) return failure;
   if (auto failure = limits::regularizationRate.check("regularization.rate", training.regularization.rate)) return failure;
   return limits::batchSize.check("batchSize", training.batchSize);
 }
 
-std::optional<Failure> validate(const Config& config) {
+Flaw validate(const Config& config) {
   if (auto failure = Range{1, 1, true}.check("version", config.version)) return failure;
   if (auto failure = checkData(config.data)) return failure;
   if (auto failure = checkFeatures(config)) return failure;

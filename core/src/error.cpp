@@ -5,31 +5,28 @@
 namespace backprop {
 namespace {
 
-/// How each error reads. {path}, {found} and {allowed} stand for the members of the Failure.
+/// How each error reads: path, words, what was found, words, what is allowed, words.
 struct Wording {
-  std::string_view name;
-  std::string_view sentence;
+  const char* name;
+  const char* afterPath;
+  const char* afterFound;
+  const char* end = "";
 };
 
 constexpr std::array<Wording, 10> wordings{{
-    {"outOfRange", "{path}: {found} is not in {allowed}"},
-    {"notWhole", "{path}: {found} is not a whole number in {allowed}"},
-    {"notFinite", "{path}: {found} is not a finite number"},
-    {"unknownName", "{path}: \"{found}\" is not {allowed}"},
-    {"unknownKey", "{path} is not a setting; here belong {allowed}"},
-    {"wrongType", "{path}: {found} is not {allowed}"},
-    {"wrongLength", "{path}: {found} entries, but {allowed} are needed"},
-    {"contradiction", "{path}: {found} does not go with {allowed}"},
-    {"needsNewSession", "{path} cannot change in a running session; create a new one"},
-    {"nothingToRecover", "there is nothing to recover from: training has not diverged"},
+    {"outOfRange", ": ", " is not in "},
+    {"notWhole", ": ", " is not a whole number in "},
+    {"notFinite", ": ", " is not a finite number"},
+    {"unknownName", ": \"", "\" is not "},
+    {"unknownKey", " is not a setting; here belong ", ""},
+    {"wrongType", ": ", " is not "},
+    {"wrongLength", ": ", " entries, but ", " are needed"},
+    {"contradiction", ": ", " does not go with "},
+    {"needsNewSession", " cannot change in a running session; create a new one", ""},
+    {"nothingToRecover", "there is nothing to recover from: training has not diverged", ""},
 }};
 
 const Wording& wordingOf(Error code) { return wordings[static_cast<std::size_t>(code)]; }
-
-void replace(std::string& text, std::string_view placeholder, const std::string& value) {
-  const std::size_t at = text.find(placeholder);
-  if (at != std::string::npos) text.replace(at, placeholder.size(), value);
-}
 
 /// `digits`, a whole number below 10⁶ with six digits, as 0.00123 or 12.3: trailing zeros go, the point comes.
 std::string placePoint(std::string digits, int exponent) {
@@ -44,12 +41,16 @@ std::string placePoint(std::string digits, int exponent) {
 
 std::string_view nameOf(Error code) { return wordingOf(code).name; }
 
+Flaw::Flaw(Failure failure) : failure_(std::make_unique<Failure>(std::move(failure))) {}
+
+Flaw checkLength(const std::string& path, std::size_t found, std::size_t needed) {
+  if (found == needed) return {};
+  return Failure{Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
+}
+
 std::string Failure::message() const {
-  std::string text(wordingOf(code).sentence);
-  replace(text, "{path}", path);
-  replace(text, "{found}", found);
-  replace(text, "{allowed}", allowed);
-  return text;
+  const Wording& words = wordingOf(code);
+  return path + words.afterPath + found + words.afterFound + allowed + words.end;
 }
 
 std::string element(std::string path, std::size_t index) {

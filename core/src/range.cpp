@@ -6,11 +6,11 @@ namespace backprop {
 
 std::string Range::text() const { return formatNumber(min) + "…" + formatNumber(max); }
 
-std::optional<Failure> Range::check(const std::string& path, double value) const {
-  if (!std::isfinite(value)) return Failure{Error::notFinite, path, formatNumber(value), text()};
+Flaw Range::check(const std::string& path, double value) const {
+  if (!std::isfinite(value)) return Failure{Error::notFinite, path, formatNumber(value), ""};
   if (whole && value != std::floor(value)) return Failure{Error::notWhole, path, formatNumber(value), text()};
   if (value < min || value > max) return Failure{Error::outOfRange, path, formatNumber(value), text()};
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace backprop

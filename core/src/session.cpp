@@ -31,22 +31,18 @@ Network networkOf(const Config& config) {
   return Network(inputFeatures(config), layers);
 }
 
-Failure wrongLength(std::string path, std::size_t found, std::size_t needed) {
-  return {Error::wrongLength, std::move(path), std::to_string(found), std::to_string(needed)};
-}
-
 template <class T>
-std::optional<Failure> checkFinite(const std::string& path, std::span<const T> values) {
+Flaw checkFinite(const std::string& path, std::span<const T> values) {
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!std::isfinite(values[i]))
       return Failure{Error::notFinite, element(path, i), formatNumber(static_cast<double>(values[i])), ""};
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace
 
 Result<Session> Session::create(Config config) {
-  if (auto failure = validate(config)) return *failure;
+  if (auto failure = validate(config)) return failure;
   Network network = networkOf(config);
   Random random(config.seed, Random::initializer);
   auto parameters = initialParameters(network, config.initializer, random);
@@ -70,7 +66,7 @@ void Session::loadData() {
 }
 
 Status Session::setTraining(const TrainingConfig& training) {
-  if (auto failure = validate(training)) return *failure;
+  if (auto failure = validate(training)) return failure;
   const bool reorders = training.shuffle != config_.training.shuffle;
   config_.training = training;
   if (reorders) beginEpoch();  // at once, not at the next epoch: the order depends on the config alone, as restore() expects
@@ -81,7 +77,7 @@ Status Session::setData(const DataConfig& data, std::uint32_t seed) {
   Config changed = config_;
   changed.data = data;
   changed.seed = seed;
-  if (auto failure = validate(changed)) return *failure;
+  if (auto failure = validate(changed)) return failure;
   if (inputFeatures(changed) != network().inputs() || outputUnits(data) != network().outputs() ||
       changed.outputActivation() != config_.outputActivation())
     return Failure{Error::needsNewSession, "data", "", ""};
@@ -173,9 +169,8 @@ Metrics Session::metrics() {
 }
 
 Status Session::setParameters(std::span<const float> parameters) {
-  if (parameters.size() != network().parameterCount())
-    return wrongLength("parameters", parameters.size(), network().parameterCount());
-  if (auto failure = checkFinite("parameters", parameters)) return *failure;
+  if (auto failure = checkLength("parameters", parameters.size(), network().parameterCount())) return failure;
+  if (auto failure = checkFinite("parameters", parameters)) return failure;
   trainer_.setParameters(parameters);
   divergence_.reset();
   keepFinite();
@@ -184,33 +179,33 @@ Status Session::setParameters(std::span<const float> parameters) {
 
 Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
   const std::size_t d = data_.dimensions;
-  if (inputs.size() % d != 0) return wrongLength("inputs", inputs.size(), (inputs.size() / d + 1) * d);
-  if (auto failure = checkFinite("inputs", inputs)) return *failure;
+  if (auto failure = checkLength("inputs", inputs.size(), (inputs.size() + d - 1) / d * d)) return failure;
+  if (auto failure = checkFinite("inputs", inputs)) return failure;
   return predictEach(trainer_, inputMap_, inputs, d);
 }
 
 Result<std::span<const float>> Session::predictGrid(const Grid& grid) {
   if (data_.dimensions != 2)
     return Failure{Error::contradiction, "grid", "a rectangle", "data of " + std::to_string(data_.dimensions) + " dimensions"};
-  if (auto failure = limits::gridSide.check("columns", grid.columns)) return *failure;
-  if (auto failure = limits::gridSide.check("rows", grid.rows)) return *failure;
+  if (auto failure = limits::gridSide.check("columns", grid.columns)) return failure;
+  if (auto failure = limits::gridSide.check("rows", grid.rows)) return failure;
   const std::array bounds{grid.xMin, grid.xMax, grid.yMin, grid.yMax};
-  if (auto failure = checkFinite<double>("bounds", bounds)) return *failure;
+  if (auto failure = checkFinite<double>("bounds", bounds)) return failure;
   predictOver(trainer_, inputMap_, grid, grid_);
   return std::span<const float>(grid_);
 }
 
 Result<Trace<double>> Session::trace(std::size_t example) const {
   const Range range{0, static_cast<double>(data_.examples() - 1), true};
-  if (auto failure = range.check("example", static_cast<double>(example))) return *failure;
+  if (auto failure = range.check("example", static_cast<double>(example))) return failure;
   return trace(data_.input(example), data_.target(example));
 }
 
 Result<Trace<double>> Session::trace(std::span<const double> input, std::span<const double> target) const {
-  if (input.size() != data_.dimensions) return wrongLength("input", input.size(), data_.dimensions);
-  if (target.size() != data_.outputs) return wrongLength("target", target.size(), data_.outputs);
-  if (auto failure = checkFinite("input", input)) return *failure;
-  if (auto failure = checkFinite("target", target)) return *failure;
+  if (auto failure = checkLength("input", input.size(), data_.dimensions)) return failure;
+  if (auto failure = checkLength("target", target.size(), data_.outputs)) return failure;
+  if (auto failure = checkFinite("input", input)) return failure;
+  if (auto failure = checkFinite("target", target)) return failure;
   const auto shown = inputMap_(input);
   const std::vector<double> exact(parameters().begin(), parameters().end());
   return backprop::trace<double>(network(), config_.loss, exact, shown, target);
@@ -222,7 +217,7 @@ std::vector<double> Session::gradient() const {
 }
 
 Result<GradientCheck> Session::checkGradients(double epsilon) const {
-  if (auto failure = limits::epsilon.check("epsilon", epsilon)) return *failure;
+  if (auto failure = limits::epsilon.check("epsilon", epsilon)) return failure;
   const Proof proof = inDoublePrecision();
   return checkGradient(network(), config_.loss, proof.parameters, {proof.inputs, proof.targets}, epsilon);
 }
@@ -241,12 +236,11 @@ Session::Proof Session::inDoublePrecision() const {
 Checkpoint Session::checkpoint() const { return {step_, epoch_, position_, {parameters().begin(), parameters().end()}, {}}; }
 
 Status Session::restore(const Checkpoint& checkpoint) {
-  if (checkpoint.parameters.size() != network().parameterCount())
-    return wrongLength("checkpoint.parameters", checkpoint.parameters.size(), network().parameterCount());
-  if (!checkpoint.optimizerState.empty()) return wrongLength("checkpoint.optimizerState", checkpoint.optimizerState.size(), 0);
+  if (auto failure = checkLength("checkpoint.parameters", checkpoint.parameters.size(), network().parameterCount())) return failure;
+  if (auto failure = checkLength("checkpoint.optimizerState", checkpoint.optimizerState.size(), 0)) return failure;
   const Range position{0, static_cast<double>(data_.train.size() - 1), true};
-  if (auto failure = position.check("checkpoint.position", checkpoint.position)) return *failure;
-  if (auto failure = checkFinite<float>("checkpoint.parameters", checkpoint.parameters)) return *failure;
+  if (auto failure = position.check("checkpoint.position", checkpoint.position)) return failure;
+  if (auto failure = checkFinite<float>("checkpoint.parameters", checkpoint.parameters)) return failure;
   trainer_.setParameters(checkpoint.parameters);
   step_ = checkpoint.step;
   epoch_ = checkpoint.epoch;

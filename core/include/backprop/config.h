@@ -105,7 +105,7 @@ struct Config {
 };
 
 /// The first thing that is wrong with a config, or nothing.
-std::optional<Failure> validate(const Config& config);
-std::optional<Failure> validate(const TrainingConfig& training);
+Flaw validate(const Config& config);
+Flaw validate(const TrainingConfig& training);
 
 }  // namespace backprop

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,20 +38,39 @@ struct Failure {
   std::string message() const;
 };
 
+/// A failure or nothing. A single pointer, because every check hands one up and three strings each time would double the module.
+class [[nodiscard]] Flaw {
+ public:
+  Flaw() = default;
+  Flaw(Failure failure);
+
+  explicit operator bool() const { return failure_ != nullptr; }
+  Failure& operator*() const { return *failure_; }
+  Failure* operator->() const { return failure_.get(); }
+
+ private:
+  std::unique_ptr<Failure> failure_;
+};
+
+/// What is wrong with a list of `found` entries where `needed` belong.
+Flaw checkLength(const std::string& path, std::size_t found, std::size_t needed);
+
 /// A value or the reason why there is none.
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::move(value)) {}
-  Result(Failure failure) : content_(std::move(failure)) {}
+  Result(T value) : value_(std::move(value)) {}
+  Result(Flaw flaw) : flaw_(std::move(flaw)) {}
+  Result(Failure failure) : flaw_(std::move(failure)) {}
 
-  explicit operator bool() const { return content_.index() == 0; }
-  T& value() { return *std::get_if<0>(&content_); }
-  const T& value() const { return *std::get_if<0>(&content_); }
-  const Failure& failure() const { return *std::get_if<1>(&content_); }
+  explicit operator bool() const { return value_.has_value(); }
+  T& value() { return *value_; }
+  const T& value() const { return *value_; }
+  const Failure& failure() const { return *flaw_; }
 
  private:
-  std::variant<T, Failure> content_;
+  std::optional<T> value_;
+  Flaw flaw_;
 };
 
 /// The result of what returns nothing.

@@ -1,7 +1,6 @@
 // The range of a setting, with the check that enforces it.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "backprop/error.h"
@@ -15,7 +14,7 @@ struct Range {
   bool whole = false;  ///< only whole numbers
 
   /// What is wrong with `value` at `path`, or nothing.
-  std::optional<Failure> check(const std::string& path, double value) const;
+  Flaw check(const std::string& path, double value) const;
 
   /// As people read it: `1…256`.
   std::string text() const;
