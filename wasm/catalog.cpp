@@ -46,15 +46,9 @@ val limitsByPath() {
 
 val catalog() {
   constexpr std::pair<const char*, std::span<const std::string_view>> lists[] = {
-      {"features", names<Feature>},
-      {"activations", names<Activation>},
-      {"outputActivations", names<Activation>},
-      {"losses", names<Loss>},
-      {"initializers", names<Initializer>},
-      {"optimizers", names<Optimizer>},
-      {"schedules", names<Schedule>},
-      {"regularizations", names<Regularization>},
-      {"normalizations", names<Normalization>},
+      {"features", names<Feature>},   {"activations", names<Activation>},         {"outputActivations", names<Activation>},
+      {"losses", names<Loss>},        {"initializers", names<Initializer>},       {"optimizers", names<Optimizer>},
+      {"schedules", names<Schedule>}, {"regularizations", names<Regularization>}, {"normalizations", names<Normalization>},
   };
   val object = val::object();
   put(object, "generators", generators());

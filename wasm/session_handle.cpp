@@ -59,7 +59,7 @@ Flaw checkSize(const Network& network, const GridRequest& request) {
 Failure asChange(Failure failure) {
   if (failure.code == Error::unknownKey)
     for (const std::string& setting : settings())
-      if (setting == failure.path) failure.code = Error::needsNewSession;
+      if (setting == failure.path) return {Error::needsNewSession, failure.path, "", ""};
   return failure;
 }
 

@@ -236,7 +236,8 @@ Session::Proof Session::inDoublePrecision() const {
 Checkpoint Session::checkpoint() const { return {step_, epoch_, position_, {parameters().begin(), parameters().end()}, {}}; }
 
 Status Session::restore(const Checkpoint& checkpoint) {
-  if (auto failure = checkLength("checkpoint.parameters", checkpoint.parameters.size(), network().parameterCount())) return failure;
+  if (auto failure = checkLength("checkpoint.parameters", checkpoint.parameters.size(), network().parameterCount()))
+    return failure;
   if (auto failure = checkLength("checkpoint.optimizerState", checkpoint.optimizerState.size(), 0)) return failure;
   const Range position{0, static_cast<double>(data_.train.size() - 1), true};
   if (auto failure = position.check("checkpoint.position", checkpoint.position)) return failure;
