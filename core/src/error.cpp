@@ -5,7 +5,7 @@
 namespace backprop {
 namespace {
 
-/// How each error reads: path, words, what was found, words, what is allowed, words.
+/// How each error reads: the members of the Failure in their order, with these words after each.
 struct Wording {
   const char* name;
   const char* afterPath;
