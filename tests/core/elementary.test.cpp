@@ -33,13 +33,17 @@ double worstUlps(Own own, Exact exact, double from, double to) {
 }
 
 constexpr auto ownExp = [](auto x) { return backprop::exp(x); };
+constexpr auto ownExpm1 = [](auto x) { return backprop::expm1(x); };
 constexpr auto ownTanh = [](auto x) { return backprop::tanh(x); };
 constexpr auto ownLog = [](auto x) { return backprop::log(x); };
+constexpr auto ownLog1p = [](auto x) { return backprop::log1p(x); };
 constexpr auto ownSin = [](auto x) { return backprop::sin(x); };
 constexpr auto ownCos = [](auto x) { return backprop::cos(x); };
 constexpr auto exactExp = [](long double x) { return std::exp(x); };
+constexpr auto exactExpm1 = [](long double x) { return std::expm1(x); };
 constexpr auto exactTanh = [](long double x) { return std::tanh(x); };
 constexpr auto exactLog = [](long double x) { return std::log(x); };
+constexpr auto exactLog1p = [](long double x) { return std::log1p(x); };
 constexpr auto exactSin = [](long double x) { return std::sin(x); };
 constexpr auto exactCos = [](long double x) { return std::cos(x); };
 
@@ -107,6 +111,14 @@ TEMPLATE_TEST_CASE("log is within two units of the last place", "[elementary]", 
   CHECK(worstUlps<TestType>(ownLog, exactLog, 1, 1e30) < fewUlps + oracleUlps<TestType>);
 }
 
+TEMPLATE_TEST_CASE("expm1 and log1p are within two units of the last place, near zero too", "[elementary]", float, double) {
+  CHECK(worstUlps<TestType>(ownExpm1, exactExpm1, -1e-3, 1e-3) < fewUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownExpm1, exactExpm1, -1, 1) < fewUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownExpm1, exactExpm1, -40, 0) < fewUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownLog1p, exactLog1p, 0, 1e-3) < fewUlps + oracleUlps<TestType>);
+  CHECK(worstUlps<TestType>(ownLog1p, exactLog1p, 0, 1) < fewUlps + oracleUlps<TestType>);
+}
+
 TEMPLATE_TEST_CASE("sin and cos are within two units of the last place on the data's square", "[elementary]", float, double) {
   CHECK(worstUlps<TestType>(ownSin, exactSin, -1, 1) < fewUlps + oracleUlps<TestType>);
   // Where the curve crosses zero the last place shrinks, so there the error is measured against 1.
@@ -150,6 +162,8 @@ TEMPLATE_TEST_CASE("The elementary functions hold what the formulas promise at t
 TEMPLATE_TEST_CASE("NaN in, NaN out", "[elementary]", float, double) {
   constexpr TestType nan = std::numeric_limits<TestType>::quiet_NaN();
   CHECK(std::isnan(backprop::exp(nan)));
+  CHECK(std::isnan(backprop::expm1(nan)));
+  CHECK(std::isnan(backprop::log1p(nan)));
   CHECK(std::isnan(backprop::tanh(nan)));
   CHECK(std::isnan(backprop::sin(nan)));
   CHECK(std::isnan(backprop::cos(nan)));
@@ -157,6 +171,8 @@ TEMPLATE_TEST_CASE("NaN in, NaN out", "[elementary]", float, double) {
 
 TEST_CASE("Four lanes give the bits of four lone numbers", "[elementary][lanes]") {
   SECTION("exp") { checkLanes(ownExp); }
+  SECTION("expm1") { checkLanes(ownExpm1); }
+  SECTION("log1p") { checkLanes(ownLog1p); }
   SECTION("tanh") { checkLanes(ownTanh); }
   SECTION("log") { checkLanes(ownLog); }
   SECTION("sin") { checkLanes(ownSin); }

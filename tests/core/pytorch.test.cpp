@@ -64,7 +64,7 @@ void checkAll(const std::vector<double>& actual, const std::vector<double>& expe
 
 TEST_CASE("The fixture has cases for everything that this library can do", "[pytorch]") {
   const auto cases = supportedCases();
-  CHECK(cases.size() == 5);
+  CHECK(cases.size() == 11);
   for (const Json& item : cases) CHECK(item["expected"]["steps"].number() >= 25);
 }
 

@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 #include <cmath>
 #include <numeric>
 
@@ -69,7 +70,7 @@ TEST_CASE("The fast gradient is the reference gradient, for every shape and batc
   // Widths below, on and above one, two and four registers; batches likewise
   const auto sizes = GENERATE(values<std::vector<std::size_t>>(
       {{1, 1}, {2, 4, 2, 1}, {2, 8, 8, 8, 1}, {3, 5, 7, 2}, {7, 1, 1, 3}, {2, 33, 17, 1}, {5, 64, 10}}));
-  const auto activation = GENERATE(Activation::sigmoid, Activation::tanh, Activation::relu, Activation::linear);
+  const auto activation = GENERATE(from_range(tests::allActivations()));
   const std::size_t batch = GENERATE(1u, 3u, 4u, 5u, 8u, 10u, 12u, 15u, 16u, 17u, 32u, 45u);
   CAPTURE(sizes, nameOf(activation), batch);
   const Task task = makeTask(sizes, activation, 50, 3);
@@ -123,7 +124,7 @@ TEST_CASE("The example that fills the empty lanes weighs nothing, even if its nu
 }
 
 TEST_CASE("forward gives every unit of every example the output that the reference traces", "[trainer]") {
-  const auto activation = GENERATE(Activation::sigmoid, Activation::tanh, Activation::relu, Activation::linear);
+  const auto activation = GENERATE(from_range(tests::allActivations()));
   const Task task = makeTask({3, 6, 5, 2}, activation, Trainer::passWidth, 11);
   constexpr std::size_t registers = Trainer::passWidth / Lanes::count;
   std::vector<Lanes> features(3 * registers);

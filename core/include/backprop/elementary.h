@@ -1,4 +1,4 @@
-// exp, tanh, log, sin and cos from + − × ÷ alone, for float, double and Lanes alike: libraries differ in the last bits, and a
+// exp, expm1, tanh, log, log1p, sin and cos from + − × ÷ alone, for float, double and Lanes alike: libraries differ in the last bits, and a
 // last bit that differs becomes another network after a thousand steps. Every function is one straight line without branches,
 // so four lanes cost as much as one number. NaN in, NaN out.
 //
@@ -26,7 +26,7 @@ struct Precision<float> {
   static constexpr float roundingShift = 12582912.0f;  // 1.5 · 2²³: adding it leaves the nearest integer in the low bits
   static constexpr float log2e = 1.44269504f, inversePi = 0.318309886f, halfPi = 1.5707964f;
   static constexpr float expMin = -87.3f, expMax = 88.3f, tanhMax = 9.02f;
-  static constexpr float ln2High = 0.693359375f, ln2Low = -2.12194440e-4f;
+  static constexpr float ln2High = 0.693359375f, ln2Low = -2.12194440e-4f, sqrt2Minus1 = 0.414213562f;
   static constexpr float piHigh = 3.140625f, piMiddle = 9.67502593994140625e-4f, piLow = 1.5099579909783765e-7f;
   // (e^r − 1 − r) / r² for |r| ≤ ½ ln 2; error 0.1 ulp of e^r − 1
   static constexpr std::array expm1{0.499999981441f, 0.166665431781f, 0.0416672017749f, 0.00836658033255f, 0.00138825104114f};
@@ -44,7 +44,7 @@ struct Precision<double> {
   static constexpr double roundingShift = 6755399441055744.0;  // 1.5 · 2⁵²
   static constexpr double log2e = 1.4426950408889634, inversePi = 0.31830988618379067, halfPi = 1.5707963267948968;
   static constexpr double expMin = -708.0, expMax = 709.0, tanhMax = 20.0;
-  static constexpr double ln2High = 0x1.62e42fee00000p-1, ln2Low = 0x1.a39ef35793c76p-33;
+  static constexpr double ln2High = 0x1.62e42fee00000p-1, ln2Low = 0x1.a39ef35793c76p-33, sqrt2Minus1 = 0.41421356237309503;
   static constexpr double piHigh = 0x1.921fb54400000p+1, piMiddle = 0x1.0b4611a600000p-33, piLow = 0x1.3198a2e037073p-68;
   static constexpr std::array expm1{1.0 / 2,       1.0 / 6,        1.0 / 24,        1.0 / 120,
                                     1.0 / 720,     1.0 / 5040,     1.0 / 40320,     1.0 / 362880,
@@ -115,6 +115,13 @@ V exp(V x) {
   return scale + scale * rest;
 }
 
+/// e^x − 1, which keeps all digits of a small x: scale − 1 is exact.
+template <class V>
+V expm1(V x) {
+  const auto [scale, rest] = splitExponential(clamp(x, V(Precision<V>::expMin), V(Precision<V>::expMax)));
+  return (scale - V(1)) + scale * rest;
+}
+
 /// tanh x = (1 − E) / (1 + E) with E = e^(−2|x|) = scale + scale · rest; small x keep all their digits because 1 − scale is
 /// exact. Odd.
 template <class V>
@@ -138,6 +145,18 @@ V log(V x) {
   const V f = (m - V(1)) / (m + V(1));
   const V square = f * f;
   return exponent * V(P::ln2High) + (exponent * V(P::ln2Low) + (f * square * polynomial(P::log, square) + (f + f)));
+}
+
+/// log(1 + x) for 0 ≤ x ≤ 1, above √2 − 1 as log 2 + log(½(1 + x)). log(1 + y) = 2 artanh f with f = y/(y + 2), and 2 f = y − f y
+/// leaves the largest term as it came: so a small x keeps all its digits.
+template <class V>
+V log1p(V x) {
+  using P = Precision<V>;
+  const auto large = x > V(P::sqrt2Minus1);
+  const V y = select(large, V(0.5) * (x - V(1)), x);
+  const V f = y / (y + V(2)), square = f * f;
+  const V high = select(large, V(P::ln2High), V(0)), low = select(large, V(P::ln2Low), V(0));
+  return high + (low + (f * (square * polynomial(P::log, square) - y) + y));
 }
 
 /// sin(n π + r) or cos((n − ½) π + r) = (−1)ⁿ sin r, for the whole number n that `shifted` holds in its low bits.

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 namespace backprop {
 
@@ -27,7 +28,12 @@ struct Lanes {
   Raw raw;
 
   Lanes() = default;
-  Lanes(float everywhere) : raw{everywhere, everywhere, everywhere, everywhere} {}
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  Lanes(Number everywhere) {
+    const auto value = static_cast<float>(everywhere);
+    raw = Raw{value, value, value, value};
+  }
   explicit Lanes(Raw value) : raw(value) {}
 
   static Lanes load(const float* from) {

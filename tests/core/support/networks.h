@@ -49,6 +49,19 @@ inline backprop::Network networkOf(const std::vector<std::size_t>& sizes, backpr
   return backprop::Network(sizes[0], shapes);
 }
 
+/// All of them, so that a new one is tested too.
+inline std::vector<backprop::Activation> allActivations() {
+  std::vector<backprop::Activation> all;
+  for (std::size_t i = 0; i < backprop::names<backprop::Activation>.size(); ++i)
+    all.push_back(static_cast<backprop::Activation>(i));
+  return all;
+}
+
+/// Whether the slope jumps at 0, where no difference of losses can follow it.
+inline bool hasKink(backprop::Activation activation) {
+  return activation == backprop::Activation::relu || activation == backprop::Activation::leakyRelu;
+}
+
 /// A session that must come into being.
 inline backprop::Session sessionOf(const backprop::Config& config) {
   auto created = backprop::Session::create(config);
