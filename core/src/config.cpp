@@ -1,9 +1,14 @@
 #include "backprop/config.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace backprop {
 namespace {
+
+Flaw contradiction(const std::string& path, std::string found, std::string other) {
+  return Failure{Error::contradiction, path, std::move(found), std::move(other)};
+}
 
 Flaw checkColumn(const std::string& path, const std::vector<double>& values, std::size_t width) {
   for (std::size_t i = 0; i < values.size(); ++i)
@@ -16,8 +21,10 @@ Flaw checkColumn(const std::string& path, const std::vector<double>& values, std
 
 Flaw checkLabels(const Table& table) {
   if (auto failure = checkLength("data.labels", table.labels.size(), table.examples())) return failure;
+  Range labels = limits::label;
+  if (!table.classes.empty()) labels.max = static_cast<double>(table.classes.size() - 1);
   for (std::size_t i = 0; i < table.labels.size(); ++i)
-    if (auto failure = limits::label.check(element("data.labels", i), table.labels[i])) return failure;
+    if (auto failure = labels.check(element("data.labels", i), table.labels[i])) return failure;
   return {};
 }
 
@@ -41,7 +48,10 @@ Flaw checkTable(const Table& table) {
     return Failure{Error::contradiction, "data.labels", "a list", "data.targets"};
   if (table.labels.empty()) return checkTargets(table);
   if (!table.classes.empty())
-    if (auto failure = checkLength("data.classes", table.classes.size(), 2)) return failure;
+    if (auto failure = limits::classes.check("data.classes", static_cast<double>(table.classes.size()))) {
+      failure->found += " classes";
+      return failure;
+    }
   return checkLabels(table);
 }
 
@@ -72,8 +82,50 @@ Flaw checkLayers(const std::vector<LayerConfig>& layers) {
     failure->found += " layers";
     return failure;
   }
-  for (std::size_t l = 0; l < layers.size(); ++l)
+  for (std::size_t l = 0; l < layers.size(); ++l) {
     if (auto failure = limits::units.check(element("layers", l) + ".units", layers[l].units)) return failure;
+    if (layers[l].activation == Activation::softmax)
+      return contradiction(element("layers", l) + ".activation", "softmax", "a hidden layer, only with the output");
+  }
+  return {};
+}
+
+/// Cross-entropies compare probabilities.
+Flaw checkProbabilities(const Table& table, Loss loss) {
+  const std::size_t outputs = table.targets.size() / table.examples();
+  for (std::size_t e = 0; e < table.examples(); ++e) {
+    const std::string at = element("data.targets", e);
+    double total = 0;
+    for (std::size_t j = 0; j < outputs; ++j) {
+      const double target = table.targets[e * outputs + j];
+      if (auto failure = limits::probability.check(element(at, j), target)) return failure;
+      total += target;
+    }
+    if (loss == Loss::softmaxCrossEntropy && std::fabs(total - 1) > 1e-6)
+      return contradiction(at, "a sum of " + formatNumber(total),
+                           "softmaxCrossEntropy, which needs probabilities that add up to 1");
+  }
+  return {};
+}
+
+/// Whether output, loss and data belong together.
+Flaw checkOutput(const Config& config) {
+  const Loss loss = config.lossFunction();
+  const Activation output = config.outputActivation();
+  const std::string lossName(nameOf(loss)), outputName(nameOf(output));
+  if (output == Activation::softmax && loss != Loss::softmaxCrossEntropy)
+    return contradiction("loss", lossName, "a softmax output, only softmaxCrossEntropy does");
+  if (loss == Loss::halfSquaredError || loss == Loss::huber) return {};
+  const Activation needed = loss == Loss::softmaxCrossEntropy ? Activation::softmax : Activation::sigmoid;
+  if (output != needed)
+    return contradiction("output.activation", outputName, lossName + ", only " + std::string(nameOf(needed)) + " does");
+  if (config.data.problem() == Problem::regression && !config.data.own)
+    return contradiction(
+        "loss", lossName,
+        "data.generator: " + std::string(nameOf(config.data.generator)) + ", whose answers are no classes but numbers");
+  if (loss == Loss::softmaxCrossEntropy && config.outputUnits() < 2)
+    return contradiction("output.activation", "softmax", "a single output, which would always be 1");
+  if (config.data.own && config.data.own->labels.empty()) return checkProbabilities(*config.data.own, loss);
   return {};
 }
 
@@ -84,12 +136,41 @@ Problem DataConfig::problem() const {
   return problemOf(generator);
 }
 
+std::size_t DataConfig::classes() const {
+  if (problem() == Problem::regression) return 0;
+  if (!own) return 2;
+  if (!own->classes.empty()) return own->classes.size();
+  return static_cast<std::size_t>(std::max(1, *std::max_element(own->labels.begin(), own->labels.end()))) + 1;
+}
+
 Activation Config::outputActivation() const {
-  return output.value_or(data.problem() == Problem::regression ? Activation::linear : Activation::tanh);
+  if (output) return *output;
+  switch (lossFunction()) {
+    case Loss::binaryCrossEntropy: return Activation::sigmoid;
+    case Loss::softmaxCrossEntropy: return Activation::softmax;
+    default: return data.problem() == Problem::regression ? Activation::linear : Activation::tanh;
+  }
+}
+
+Loss Config::lossFunction() const {
+  if (loss) return *loss;
+  const bool many = !output && data.classes() > 2;
+  return many || output == Activation::softmax ? Loss::softmaxCrossEntropy : Loss::halfSquaredError;
+}
+
+std::size_t Config::outputUnits() const {
+  const std::size_t classes = data.classes();
+  if (classes == 2 && outputActivation() != Activation::softmax) return 1;
+  if (classes > 0) return classes;
+  return data.own ? data.own->targets.size() / data.own->examples() : 1;
 }
 
 Flaw validate(const TrainingConfig& training) {
   if (auto failure = limits::learningRate.check("optimizer.learningRate", training.optimizer.learningRate)) return failure;
+  if (auto failure = checkOptions("optimizer", training.optimizer)) return failure;
+  if (auto failure = checkOptions("schedule", training.schedule)) return failure;
+  if (auto failure = limits::clipping.check("clipping.limit", training.clipping.limit)) return failure;
+  if (auto failure = limits::dropout.check("dropout", training.dropout)) return failure;
   if (auto failure = limits::regularizationRate.check("regularization.rate", training.regularization.rate)) return failure;
   return limits::batchSize.check("batchSize", training.batchSize);
 }
@@ -99,6 +180,7 @@ Flaw validate(const Config& config) {
   if (auto failure = checkData(config.data)) return failure;
   if (auto failure = checkFeatures(config)) return failure;
   if (auto failure = checkLayers(config.layers)) return failure;
+  if (auto failure = checkOutput(config)) return failure;
   return validate(config.training);
 }
 

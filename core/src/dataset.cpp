@@ -11,7 +11,10 @@ namespace {
 
 void encodeLabels(Dataset& data, Activation output) {
   const ClassCoding coding = classCoding(output);
-  for (std::int32_t label : data.labels) data.targets.push_back(label == 1 ? coding.positive : coding.negative);
+  const std::size_t first = data.outputs == 1 ? 1 : 0;  // the class of the first output
+  for (std::int32_t label : data.labels)
+    for (std::size_t j = 0; j < data.outputs; ++j)
+      data.targets.push_back(static_cast<std::size_t>(label) == first + j ? coding.positive : coding.negative);
 }
 
 Dataset generate(const Config& config) {
@@ -31,7 +34,6 @@ Dataset generate(const Config& config) {
 Dataset takeOver(const Table& table) {
   Dataset data;
   data.dimensions = table.dimensions;
-  data.outputs = table.labels.empty() ? table.targets.size() / table.examples() : 1;
   data.inputs = table.inputs;
   data.targets = table.targets;
   data.labels = table.labels;
@@ -53,12 +55,14 @@ void split(Dataset& data, double trainFraction, std::uint32_t seed) {
 }  // namespace
 
 ClassCoding classCoding(Activation output) {
-  if (output == Activation::sigmoid || output == Activation::relu) return {0, 1, 0.5};
-  return {-1, 1, 0};
+  const double low = withActivation(output, [](auto phi) { return phi.output(-1.0); });
+  if (output != Activation::softmax && low < -0.5) return {-1, 1, 0};
+  return {0, 1, 0.5};
 }
 
 Dataset makeDataset(const Config& config) {
   Dataset data = config.data.own ? takeOver(*config.data.own) : generate(config);
+  data.outputs = config.outputUnits();
   encodeLabels(data, config.outputActivation());
   split(data, config.data.trainShare(), config.seed);
   return data;

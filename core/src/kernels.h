@@ -45,9 +45,15 @@ void netInputsOfLayer(const Layer& layer, const float* parameters, const Lanes* 
   while (j < units) block.template operator()<1>();
 }
 
-/// net → o = φ(net) in place and, with `slope` not null, φ'(net).
-inline void activate(Activation activation, std::size_t count, Lanes* netToOutput, Lanes* slope) {
-  withActivation(activation, [=](auto phi) {
+/// net → o = φ(net) of a layer, (m, K), in place and, with `slope` not null, φ'(net); softmax leaves no slope, nobody asks for it.
+template <std::size_t K>
+void activate(const Layer& layer, Lanes* netToOutput, Lanes* slope) {
+  const std::size_t count = layer.units * K;
+  if (layer.activation == Activation::softmax) {
+    for (std::size_t k = 0; k < K; ++k) softmax(netToOutput + k, layer.units, K);
+    return;
+  }
+  withActivation(layer.activation, [=](auto phi) {
     if (!slope)
       for (std::size_t r = 0; r < count; ++r) netToOutput[r] = phi.output(netToOutput[r]);
     else
@@ -59,11 +65,19 @@ inline void activate(Activation activation, std::size_t count, Lanes* netToOutpu
   });
 }
 
+/// Multiplies outputs and slopes with the masks: what is left out gives nothing, and no δ comes back to it.
+inline void mask(std::size_t count, const Lanes* masks, Lanes* output, Lanes* slope) {
+  for (std::size_t r = 0; r < count; ++r) {
+    output[r] = output[r] * masks[r];
+    slope[r] = slope[r] * masks[r];
+  }
+}
+
 /// A layer forward: x (n, K) → output and slope (m, K).
 template <std::size_t K>
 void forwardLayer(const Layer& layer, const float* parameters, const Lanes* x, Lanes* output, Lanes* slope) {
   netInputsOfLayer<K>(layer, parameters, x, output);
-  activate(layer.activation, layer.units * K, output, slope);
+  activate<K>(layer, output, slope);
 }
 
 /// δ_i = (Σ_j w_ji δ_j) φ'_i for I neighbouring units i of the layer before. `weights` is column i of W, (m, n).

@@ -33,23 +33,33 @@ std::vector<float> centres(const InputMap& map, std::size_t column, double from,
   return values;
 }
 
+/// The class that outputs, or targets, stand for: the largest of several, the side of the threshold of a single one.
+std::ptrdiff_t classOf(const std::vector<double>& outputs, double threshold) {
+  if (outputs.size() == 1) return outputs[0] > threshold ? 1 : 0;
+  return std::max_element(outputs.begin(), outputs.end()) - outputs.begin();
+}
+
 }  // namespace
 
 Score scoreOf(Trainer& trainer, Loss loss, const FloatExamples& examples, std::span<const std::uint32_t> rows,
               double threshold) {
   const std::size_t n = examples.inputs, k = examples.outputs, outputs = firstOutput(trainer.network());
+  const float* nets = reinterpret_cast<const float*>(trainer.outputNets().data());
+  std::vector<double> net(k), output(k), target(k);
   double total = 0, right = 0;
   const auto fill = [&](std::size_t example, float* column) {
     for (std::size_t i = 0; i < n; ++i) column[i * width] = examples.features[rows[example] * n + i];
   };
   inPasses(trainer, rows.size(), fill, [&](std::size_t first, std::size_t used, const float*, const float* units) {
-    for (std::size_t e = 0; e < used; ++e)
+    for (std::size_t e = 0; e < used; ++e) {
       for (std::size_t j = 0; j < k; ++j) {
-        const auto output = static_cast<double>(units[outputs + j * width + e]);
-        const auto target = static_cast<double>(examples.targets[rows[first + e] * k + j]);
-        total += withLoss(loss, [&](auto error) { return error.value(output, target); });
-        right += (output > threshold) == (target > threshold) ? 1 : 0;
+        net[j] = static_cast<double>(nets[j * width + e]);
+        output[j] = static_cast<double>(units[outputs + j * width + e]);
+        target[j] = static_cast<double>(examples.targets[rows[first + e] * k + j]);
       }
+      total += exampleLoss<double>(loss, net, output, target);
+      right += classOf(output, threshold) == classOf(target, threshold) ? 1 : 0;
+    }
   });
   const auto count = static_cast<double>(rows.size());
   return {total / count, right / count};

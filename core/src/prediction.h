@@ -13,7 +13,7 @@ namespace backprop {
 /// How well the network does on some examples.
 struct Score {
   double loss;      ///< mean, without the penalty
-  double accuracy;  ///< share of outputs on the right side of the threshold; meaningful for classes only
+  double accuracy;  ///< share of the right classes; meaningful for classes only
 };
 
 Score scoreOf(Trainer& trainer, Loss loss, const FloatExamples& examples, std::span<const std::uint32_t> rows,

@@ -1,5 +1,7 @@
 #include "backprop/reference.h"
 
+#include <array>
+
 namespace backprop {
 namespace {
 
@@ -15,27 +17,43 @@ LayerTrace<T> forward(const Layer& layer, std::span<const T> parameters, std::sp
     traced.output.push_back(o.output);
     traced.slope.push_back(o.slope);
   }
+  if (layer.activation == Activation::softmax) {
+    softmax(traced.output.data(), layer.units, 1);
+    for (std::size_t j = 0; j < layer.units; ++j) traced.slope[j] = traced.output[j] * (T(1) - traced.output[j]);
+  }
   return traced;
 }
 
-/// From the error signals to δ_j = ∂E/∂o_j φ'(net_j), ∂E/∂w_ji = δ_j o_i and ∂E/∂b_j = δ_j
+/// The loss, and ∂E/∂o_j and δ_j at the outputs
 template <class T>
-void backward(const Layer& layer, std::span<const T> input, LayerTrace<T>& traced) {
-  for (std::size_t j = 0; j < layer.units; ++j) {
-    const T delta = traced.errorSignal[j] * traced.slope[j];
-    traced.delta.push_back(delta);
-    traced.biasGradient.push_back(delta);
-    for (std::size_t i = 0; i < layer.inputs; ++i) traced.weightGradient.push_back(delta * input[i]);
+T outputErrors(Loss loss, std::span<const T> target, LayerTrace<T>& last) {
+  withLoss(loss, [&](auto error) {
+    for (std::size_t j = 0; j < last.output.size(); ++j) {
+      last.errorSignal.push_back(error.errorSignal(last.output[j], target[j]));
+      last.delta.push_back(error.delta(last.output[j], last.slope[j], target[j]));
+    }
+  });
+  return exampleLoss<T>(loss, last.net, last.output, target);
+}
+
+/// ∂E/∂o_i = Σ_j w_ji δ_j over the units j of the layer that follows, and δ_i = ∂E/∂o_i φ'(net_i)
+template <class T>
+void hiddenErrors(const Layer& next, std::span<const T> parameters, const std::vector<T>& deltaOfNext, LayerTrace<T>& traced) {
+  for (std::size_t i = 0; i < next.inputs; ++i) {
+    T signal(0);
+    for (std::size_t j = 0; j < next.units; ++j) signal += parameters[next.weights + j * next.inputs + i] * deltaOfNext[j];
+    traced.errorSignal.push_back(signal);
+    traced.delta.push_back(signal * traced.slope[i]);
   }
 }
 
-/// ∂E/∂o_i = Σ_j w_ji δ_j over the units j of the layer that follows
+/// ∂E/∂w_ji = δ_j o_i and ∂E/∂b_j = δ_j
 template <class T>
-std::vector<T> errorSignalBefore(const Layer& next, std::span<const T> parameters, const std::vector<T>& delta) {
-  std::vector<T> signal(next.inputs, T(0));
-  for (std::size_t i = 0; i < next.inputs; ++i)
-    for (std::size_t j = 0; j < next.units; ++j) signal[i] += parameters[next.weights + j * next.inputs + i] * delta[j];
-  return signal;
+void gradients(std::span<const T> input, LayerTrace<T>& traced) {
+  for (T delta : traced.delta) {
+    traced.biasGradient.push_back(delta);
+    for (T x : input) traced.weightGradient.push_back(delta * x);
+  }
 }
 
 }  // namespace
@@ -48,16 +66,10 @@ Trace<T> trace(const Network& network, Loss loss, std::span<const T> parameters,
   for (const Layer& layer : layers)
     traced.layers.push_back(forward<T>(layer, parameters, traced.layers.empty() ? traced.input : traced.layers.back().output));
 
-  LayerTrace<T>& last = traced.layers.back();
-  withLoss(loss, [&](auto error) {
-    for (std::size_t j = 0; j < last.output.size(); ++j) {
-      traced.loss += error.value(last.output[j], target[j]);
-      last.errorSignal.push_back(error.slope(last.output[j], target[j]));
-    }
-  });
+  traced.loss = outputErrors<T>(loss, target, traced.layers.back());
   for (std::size_t l = layers.size(); l-- > 0;) {
-    backward<T>(layers[l], l == 0 ? traced.input : traced.layers[l - 1].output, traced.layers[l]);
-    if (l > 0) traced.layers[l - 1].errorSignal = errorSignalBefore<T>(layers[l], parameters, traced.layers[l].delta);
+    gradients<T>(l == 0 ? traced.input : traced.layers[l - 1].output, traced.layers[l]);
+    if (l > 0) hiddenErrors<T>(layers[l], parameters, traced.layers[l].delta, traced.layers[l - 1]);
   }
   return traced;
 }
@@ -67,12 +79,11 @@ T meanLoss(const Network& network, Loss loss, std::span<const T> parameters, Exa
   const std::size_t n = network.inputs(), k = network.outputs(), count = examples.targets.size() / k;
   T total = 0;
   for (std::size_t e = 0; e < count; ++e) {
+    LayerTrace<T> last;
     const auto input = examples.inputs.subspan(e * n, n);
-    std::vector<T> output(input.begin(), input.end());
-    for (const Layer& layer : network.layers()) output = forward<T>(layer, parameters, output).output;
-    withLoss(loss, [&](auto error) {
-      for (std::size_t j = 0; j < k; ++j) total += error.value(output[j], examples.targets[e * k + j]);
-    });
+    last.output.assign(input.begin(), input.end());
+    for (const Layer& layer : network.layers()) last = forward<T>(layer, parameters, last.output);
+    total += exampleLoss<T>(loss, last.net, last.output, examples.targets.subspan(e * k, k));
   }
   return total / static_cast<T>(count);
 }
@@ -94,11 +105,28 @@ std::vector<T> meanGradient(const Network& network, Loss loss, std::span<const T
   return gradient;
 }
 
+template <class T>
+void optimize(const OptimizerConfig& optimizer, double rate, std::uint64_t step, std::span<const T> gradient,
+              std::span<T> parameters, std::span<T> states) {
+  const auto constants = stepConstants<T>(optimizer, rate, step);
+  const std::size_t count = parameters.size();
+  withOptimizer(optimizer.name, [&](auto rule) {
+    for (std::size_t p = 0; p < count; ++p) {
+      std::array<T, 2> state{};
+      for (std::size_t s = 0; s < rule.states; ++s) state[s] = states[s * count + p];
+      parameters[p] = rule.next(constants, parameters[p], gradient[p], state.data());
+      for (std::size_t s = 0; s < rule.states; ++s) states[s * count + p] = state[s];
+    }
+  });
+}
+
 template Trace<double> trace(const Network&, Loss, std::span<const double>, std::span<const double>, std::span<const double>);
 template double meanLoss(const Network&, Loss, std::span<const double>, Examples<double>);
 template std::vector<double> meanGradient(const Network&, Loss, std::span<const double>, Examples<double>);
 template Trace<float> trace(const Network&, Loss, std::span<const float>, std::span<const float>, std::span<const float>);
 template float meanLoss(const Network&, Loss, std::span<const float>, Examples<float>);
 template std::vector<float> meanGradient(const Network&, Loss, std::span<const float>, Examples<float>);
+template void optimize(const OptimizerConfig&, double, std::uint64_t, std::span<const double>, std::span<double>,
+                       std::span<double>);
 
 }  // namespace backprop

@@ -20,15 +20,18 @@ std::size_t inputFeatures(const Config& config) {
   return own && own->dimensions != 2 ? own->dimensions : config.features.size();
 }
 
-std::size_t outputUnits(const DataConfig& data) {
-  return data.own && data.own->labels.empty() ? data.own->targets.size() / data.own->examples() : 1;
-}
-
 Network networkOf(const Config& config) {
   std::vector<Network::Shape> layers;
   for (const LayerConfig& layer : config.layers) layers.push_back({layer.units, layer.activation});
-  layers.push_back({outputUnits(config.data), config.outputActivation()});
+  layers.push_back({config.outputUnits(), config.outputActivation()});
   return Network(inputFeatures(config), layers);
+}
+
+Flaw checkFrozen(const TrainingConfig& training, const Network& network) {
+  const Range parameters{0, static_cast<double>(network.parameterCount() - 1), true};
+  for (std::size_t i = 0; i < training.frozen.size(); ++i)
+    if (auto failure = parameters.check(element("frozen", i), training.frozen[i])) return failure;
+  return {};
 }
 
 template <class T>
@@ -44,13 +47,15 @@ Flaw checkFinite(const std::string& path, std::span<const T> values) {
 Result<Session> Session::create(Config config) {
   if (auto failure = validate(config)) return failure;
   Network network = networkOf(config);
+  if (auto failure = checkFrozen(config.training, network)) return failure;
   Random random(config.seed, Random::initializer);
   auto parameters = initialParameters(network, config.initializer, random);
   return Session(std::move(config), std::move(network), std::move(parameters));
 }
 
 Session::Session(Config config, Network network, std::vector<float> parameters)
-    : config_(std::move(config)), trainer_(std::move(network), config_.loss, std::move(parameters)) {
+    : config_(std::move(config)), trainer_(std::move(network), config_.lossFunction(), std::move(parameters)) {
+  trainer_.freeze(config_.training.frozen);
   loadData();
   start_ = lastFinite_ = checkpoint();
 }
@@ -67,10 +72,18 @@ void Session::loadData() {
 
 Status Session::setTraining(const TrainingConfig& training) {
   if (auto failure = validate(training)) return failure;
+  if (auto failure = checkFrozen(training, network())) return failure;
+  if (training.optimizer.name != config_.training.optimizer.name) forgetOptimizer(training.optimizer.name);
+  trainer_.freeze(training.frozen);
   const bool reorders = training.shuffle != config_.training.shuffle;
   config_.training = training;
   if (reorders) beginEpoch();  // at once, not at the next epoch: the order depends on the config alone, as restore() expects
   return ok();
+}
+
+void Session::forgetOptimizer(Optimizer next) {
+  trainer_.setOptimizerState({});
+  for (Checkpoint* kept : {&start_, &lastFinite_}) kept->optimizerState.assign(trainer_.optimizerStateSize(next), 0.0f);
 }
 
 Status Session::setData(const DataConfig& data, std::uint32_t seed) {
@@ -78,8 +91,8 @@ Status Session::setData(const DataConfig& data, std::uint32_t seed) {
   changed.data = data;
   changed.seed = seed;
   if (auto failure = validate(changed)) return failure;
-  if (inputFeatures(changed) != network().inputs() || outputUnits(data) != network().outputs() ||
-      changed.outputActivation() != config_.outputActivation())
+  if (inputFeatures(changed) != network().inputs() || changed.outputUnits() != network().outputs() ||
+      changed.outputActivation() != config_.outputActivation() || changed.lossFunction() != config_.lossFunction())
     return Failure{Error::needsNewSession, "data", "", ""};
   config_ = std::move(changed);
   loadData();
@@ -98,8 +111,9 @@ void Session::step() {
   if (position_ == 0 || order_.empty()) beginEpoch();
   const auto left = std::span<const std::uint32_t>(order_).subspan(position_);
   const auto batch = left.first(std::min<std::size_t>(left.size(), config_.training.batchSize));
-  trainer_.computeGradient(examples_, batch);
-  const bool finite = trainer_.update(config_.training);
+  trainer_.computeGradient(examples_, batch, {config_.training.dropout, Random(config_.seed, Random::dropout + step_)});
+  const TrainingConfig& training = config_.training;
+  const bool finite = trainer_.update(training, training.optimizer.learningRate * scheduleFactor(training.schedule, step_));
   ++step_;
   position_ += static_cast<std::uint32_t>(batch.size());
   if (position_ == order_.size()) {
@@ -137,10 +151,12 @@ void Session::keepFinite() {
   lastFinite_.position = position_;
   const auto parameters = trainer_.parameters();
   std::copy(parameters.begin(), parameters.end(), lastFinite_.parameters.begin());
+  lastFinite_.optimizerState.resize(trainer_.optimizerStateSize(config_.training.optimizer.name));
+  trainer_.saveOptimizerState(lastFinite_.optimizerState);
 }
 
 Score Session::score(std::span<const std::uint32_t> rows) {
-  return scoreOf(trainer_, config_.loss, examples_, rows, classCoding(config_.outputActivation()).threshold);
+  return scoreOf(trainer_, config_.lossFunction(), examples_, rows, classCoding(config_.outputActivation()).threshold);
 }
 
 double Session::penalty() const {
@@ -172,6 +188,7 @@ Status Session::setParameters(std::span<const float> parameters) {
   if (auto failure = checkLength("parameters", parameters.size(), network().parameterCount())) return failure;
   if (auto failure = checkFinite("parameters", parameters)) return failure;
   trainer_.setParameters(parameters);
+  trainer_.setOptimizerState({});
   divergence_.reset();
   keepFinite();
   return ok();
@@ -208,18 +225,18 @@ Result<Trace<double>> Session::trace(std::span<const double> input, std::span<co
   if (auto failure = checkFinite("target", target)) return failure;
   const auto shown = inputMap_(input);
   const std::vector<double> exact(parameters().begin(), parameters().end());
-  return backprop::trace<double>(network(), config_.loss, exact, shown, target);
+  return backprop::trace<double>(network(), config_.lossFunction(), exact, shown, target);
 }
 
 std::vector<double> Session::gradient() const {
   const Proof proof = inDoublePrecision();
-  return meanGradient<double>(network(), config_.loss, proof.parameters, {proof.inputs, proof.targets});
+  return meanGradient<double>(network(), config_.lossFunction(), proof.parameters, {proof.inputs, proof.targets});
 }
 
 Result<GradientCheck> Session::checkGradients(double epsilon) const {
   if (auto failure = limits::epsilon.check("epsilon", epsilon)) return failure;
   const Proof proof = inDoublePrecision();
-  return checkGradient(network(), config_.loss, proof.parameters, {proof.inputs, proof.targets}, epsilon);
+  return checkGradient(network(), config_.lossFunction(), proof.parameters, {proof.inputs, proof.targets}, epsilon);
 }
 
 Session::Proof Session::inDoublePrecision() const {
@@ -233,16 +250,24 @@ Session::Proof Session::inDoublePrecision() const {
   return proof;
 }
 
-Checkpoint Session::checkpoint() const { return {step_, epoch_, position_, {parameters().begin(), parameters().end()}, {}}; }
+Checkpoint Session::checkpoint() const {
+  Checkpoint now{step_, epoch_, position_, {parameters().begin(), parameters().end()}, {}};
+  now.optimizerState.resize(trainer_.optimizerStateSize(config_.training.optimizer.name));
+  trainer_.saveOptimizerState(now.optimizerState);
+  return now;
+}
 
 Status Session::restore(const Checkpoint& checkpoint) {
   if (auto failure = checkLength("checkpoint.parameters", checkpoint.parameters.size(), network().parameterCount()))
     return failure;
-  if (auto failure = checkLength("checkpoint.optimizerState", checkpoint.optimizerState.size(), 0)) return failure;
+  const std::size_t remembered = trainer_.optimizerStateSize(config_.training.optimizer.name);
+  if (auto failure = checkLength("checkpoint.optimizerState", checkpoint.optimizerState.size(), remembered)) return failure;
   const Range position{0, static_cast<double>(data_.train.size() - 1), true};
   if (auto failure = position.check("checkpoint.position", checkpoint.position)) return failure;
   if (auto failure = checkFinite<float>("checkpoint.parameters", checkpoint.parameters)) return failure;
+  if (auto failure = checkFinite<float>("checkpoint.optimizerState", checkpoint.optimizerState)) return failure;
   trainer_.setParameters(checkpoint.parameters);
+  trainer_.setOptimizerState(checkpoint.optimizerState);
   step_ = checkpoint.step;
   epoch_ = checkpoint.epoch;
   position_ = checkpoint.position;

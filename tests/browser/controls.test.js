@@ -35,7 +35,7 @@ describe('the buttons', () => {
     await button(page, 'Add a unit to layer 1').click();
     await button(page, 'sin x₁').click();
     await expect.poll(() => fragment(page)).toContain('layers=5-tanh,2-tanh,2-tanh');
-    expect(await page.locator('.unit').count()).toBe(3 + 5 + 2 + 2 + 1);
+    await expect.poll(() => page.locator('.unit').count()).toBe(3 + 5 + 2 + 2 + 1);
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');

@@ -93,13 +93,124 @@ TEST_CASE("Own data that does not fit together is refused", "[config][error]") {
        [](Config& c) { c.data.own->targets[2] = std::nan(""); }},
       {"data.targets: 4 entries, but 3 are needed", Error::wrongLength, [](Config& c) { c.data.own->targets.push_back(4); }},
       {"data.labels: 2 entries, but 3 are needed", Error::wrongLength, [](Config& c) { withLabels(c, {0, 1}); }},
-      {"data.labels[1]: 2 is not in 0…1", Error::outOfRange, [](Config& c) { withLabels(c, {0, 2, 1}); }},
+      {"data.labels[1]: 10 is not in 0…9", Error::outOfRange, [](Config& c) { withLabels(c, {0, 10, 1}); }},
+      {"data.labels[2]: 2 is not in 0…1", Error::outOfRange,
+       [](Config& c) {
+         withLabels(c, {0, 1, 2});
+         c.data.own->classes = {"a", "b"};
+       }},
+      {"data.classes: 1 classes is not in 2…10", Error::outOfRange,
+       [](Config& c) {
+         withLabels(c, {0, 0, 0});
+         c.data.own->classes = {"a"};
+       }},
+      {"data.inputs[0]: 65 is not in 1…64", Error::outOfRange,
+       [](Config& c) {
+         c.data.own->dimensions = 65;
+         c.data.own->inputs.resize(65 * 3);
+       }},
+      {"data.targets[0]: 11 is not in 1…10", Error::outOfRange, [](Config& c) { c.data.own->targets.resize(33); }},
       {"data.names: 1 entries, but 2 are needed", Error::wrongLength, [](Config& c) { c.data.own->names = {"width"}; }},
       {"data.inputs: 1 is not in 2…10000", Error::outOfRange, [](Config& c) { c.data.own->inputs.resize(2); }},
       {"data.labels: a list does not go with data.targets", Error::contradiction,
        [](Config& c) { c.data.own->labels = {0, 1, 0}; }},
   }));
   checkRefused(ownData(), mistake);
+}
+
+TEST_CASE("Output, loss and data that contradict each other are refused, and the sentence says what goes together",
+          "[config][error]") {
+  const auto mistake = GENERATE(values<Mistake>({
+      {"layers[1].activation: softmax does not go with a hidden layer, only with the output", Error::contradiction,
+       [](Config& c) { c.layers[1].activation = Activation::softmax; }},
+      {"loss: huber does not go with a softmax output, only softmaxCrossEntropy does", Error::contradiction,
+       [](Config& c) { c.output = Activation::softmax, c.loss = Loss::huber; }},
+      {"output.activation: tanh does not go with softmaxCrossEntropy, only softmax does", Error::contradiction,
+       [](Config& c) { c.output = Activation::tanh, c.loss = Loss::softmaxCrossEntropy; }},
+      {"output.activation: tanh does not go with binaryCrossEntropy, only sigmoid does", Error::contradiction,
+       [](Config& c) { c.output = Activation::tanh, c.loss = Loss::binaryCrossEntropy; }},
+      {"loss: binaryCrossEntropy does not go with data.generator: plane, whose answers are no classes but numbers",
+       Error::contradiction, [](Config& c) { c.data.generator = Generator::plane, c.loss = Loss::binaryCrossEntropy; }},
+      {"loss: softmaxCrossEntropy does not go with data.generator: plane, whose answers are no classes but numbers",
+       Error::contradiction, [](Config& c) { c.data.generator = Generator::plane, c.output = Activation::softmax; }},
+      {"output.activation: softmax does not go with a single output, which would always be 1", Error::contradiction,
+       [](Config& c) { c.data = ownData().data, c.output = Activation::softmax; }},
+      {"data.targets[1][0]: 2 is not in 0…1", Error::outOfRange,
+       [](Config& c) { c.data = ownData().data, c.loss = Loss::binaryCrossEntropy; }},
+      {"data.targets[0]: a sum of 0.75 does not go with softmaxCrossEntropy, which needs probabilities that add up to 1",
+       Error::contradiction,
+       [](Config& c) {
+         c.data = ownData().data;
+         c.data.own->targets = {0.25, 0.5, 0, 1, 1, 0};
+         c.loss = Loss::softmaxCrossEntropy;
+       }},
+  }));
+  checkRefused(Config(), mistake);
+}
+
+TEST_CASE("Settings of training that are out of range or belong to something else are refused", "[config][error]") {
+  const auto mistake = GENERATE(values<Mistake>({
+      {"optimizer.momentum: 0.9 does not go with optimizer.name: adam", Error::contradiction,
+       [](Config& c) { c.training.optimizer.name = Optimizer::adam, c.training.optimizer.momentum = 0.9; }},
+      {"optimizer.beta1: 0.9 does not go with optimizer.name: sgd", Error::contradiction,
+       [](Config& c) { c.training.optimizer.beta1 = 0.9; }},
+      {"optimizer.weightDecay: 0.1 does not go with optimizer.name: adam", Error::contradiction,
+       [](Config& c) { c.training.optimizer.name = Optimizer::adam, c.training.optimizer.weightDecay = 0.1; }},
+      {"optimizer.momentum: 1 is not in 0…0.9999", Error::outOfRange,
+       [](Config& c) { c.training.optimizer.name = Optimizer::nesterov, c.training.optimizer.momentum = 1; }},
+      {"optimizer.alpha: -1 is not in 0…0.9999", Error::outOfRange,
+       [](Config& c) { c.training.optimizer.name = Optimizer::rmsprop, c.training.optimizer.alpha = -1; }},
+      {"optimizer.beta2: 1 is not in 0…0.9999", Error::outOfRange,
+       [](Config& c) { c.training.optimizer.name = Optimizer::adamw, c.training.optimizer.beta2 = 1; }},
+      {"optimizer.eps: 0 is not in 1e-12…1", Error::outOfRange,
+       [](Config& c) { c.training.optimizer.name = Optimizer::adagrad, c.training.optimizer.eps = 0; }},
+      {"schedule.gamma: 0.5 does not go with schedule.name: cosine", Error::contradiction,
+       [](Config& c) { c.training.schedule.name = Schedule::cosine, c.training.schedule.gamma = 0.5; }},
+      {"schedule.stepSize: 1.5 is not a whole number in 1…1000000000", Error::notWhole,
+       [](Config& c) { c.training.schedule.name = Schedule::step, c.training.schedule.stepSize = 1.5; }},
+      {"schedule.totalSteps: 0 is not in 1…1000000000", Error::outOfRange,
+       [](Config& c) { c.training.schedule.name = Schedule::warmUp, c.training.schedule.totalSteps = 0; }},
+      {"clipping.limit: 0 is not in 0.000001…1000000", Error::outOfRange, [](Config& c) { c.training.clipping.limit = 0; }},
+      {"dropout: 1 is not in 0…0.9", Error::outOfRange, [](Config& c) { c.training.dropout = 1; }},
+  }));
+  checkRefused(Config(), mistake);
+}
+
+TEST_CASE("A parameter that is not there cannot be frozen", "[config][error][session]") {
+  Config config;
+  config.training.frozen = {0, 25};
+  const auto session = Session::create(config);
+  REQUIRE_FALSE(session);
+  CHECK(session.failure().message() == "frozen[1]: 25 is not in 0…24");
+  Session running = tests::sessionOf(Config());
+  CHECK_FALSE(running.setTraining(config.training));
+  CHECK(running.config().training.frozen.empty());
+}
+
+TEST_CASE("Loss and output activation complete each other", "[config]") {
+  Config config;
+  CHECK(config.lossFunction() == Loss::halfSquaredError);
+  config.loss = Loss::binaryCrossEntropy;
+  CHECK(config.outputActivation() == Activation::sigmoid);
+  config.loss = Loss::softmaxCrossEntropy;
+  CHECK(config.outputActivation() == Activation::softmax);
+  CHECK(config.outputUnits() == 2);
+  config.loss.reset();
+  config.output = Activation::softmax;
+  CHECK(config.lossFunction() == Loss::softmaxCrossEntropy);
+}
+
+TEST_CASE("Three or more classes get an output each, softmax and its cross-entropy", "[config]") {
+  Config config = ownData();
+  config.output.reset();
+  withLabels(config, {0, 2, 1});
+  CHECK(config.data.classes() == 3);
+  CHECK(config.outputUnits() == 3);
+  CHECK(config.outputActivation() == Activation::softmax);
+  CHECK(config.lossFunction() == Loss::softmaxCrossEntropy);
+  config.output = Activation::tanh;
+  CHECK(config.lossFunction() == Loss::halfSquaredError);
+  CHECK_FALSE(validate(config));
 }
 
 TEST_CASE("Data without any answers is refused", "[config][error]") {

@@ -95,7 +95,7 @@ TEST_CASE("Two hundred fast steps arrive where the reference arrives", "[trainer
   for (std::size_t step = 0; step < 200; ++step) {
     const auto batch = std::span(rows).subspan(step % 4 * 12, 12);
     trainer.computeGradient(task.examples, batch);
-    REQUIRE(trainer.update(training));
+    REQUIRE(trainer.update(training, training.optimizer.learningRate));
     const auto gradient = exactGradient(task, reference, batch);
     for (std::size_t p = 0; p < reference.size(); ++p) reference[p] -= 0.1 * gradient[p];
   }
@@ -155,10 +155,10 @@ TEST_CASE("An update says when a parameter is no longer finite", "[trainer]") {
   TrainingConfig training;
   const auto rows = allRows(4);
   trainer.computeGradient(task.examples, rows);
-  CHECK(trainer.update(training));
+  CHECK(trainer.update(training, training.optimizer.learningRate));
   auto huge = task.parameters;
   huge[4] = 3e38f;
   trainer.setParameters(huge);
   trainer.computeGradient(task.examples, rows);
-  CHECK_FALSE(trainer.update(training));
+  CHECK_FALSE(trainer.update(training, training.optimizer.learningRate));
 }

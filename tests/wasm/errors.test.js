@@ -49,7 +49,7 @@ const wrongConfigs = [
   [{ layers: [{}, { units: 0 }] }, 'outOfRange', 'layers[1].units', ': 0 is not in 1…256'],
   [{ layers: [{ units: 257 }] }, 'outOfRange', 'layers[0].units', ': 257 is not in 1…256'],
   [{ layers: [{ unit: 3 }] }, 'unknownKey', 'layers[0].unit', ' is not a setting; here belong units and activation'],
-  [{ layers: [{ activation: 'Tanh' }] }, 'unknownName', 'layers[0].activation', ': "Tanh" is not sigmoid, tanh, relu or linear'],
+  [{ layers: [{ activation: 'Tanh' }] }, 'unknownName', 'layers[0].activation', ': "Tanh" is not sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu, sin or linear'],
   [{ output: 'tanh' }, 'wrongType', 'output', ': "tanh" is not an object'],
   [{ loss: 'mse' }, 'unknownName', 'loss', ': "mse" is not halfSquaredError'],
   [{ initializer: { name: 'zeros' } }, 'unknownName', 'initializer.name', ': "zeros" is not glorotUniform'],

@@ -11,10 +11,13 @@
 
 namespace backprop {
 
-enum class Activation { sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu, sin, linear };
+/// All but softmax work on each unit alone; softmax works on a whole layer and belongs to the output only.
+enum class Activation { sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu, sin, linear, softmax };
 template <>
-inline constexpr std::array<std::string_view, 10> names<Activation>{"sigmoid",  "tanh", "relu", "leakyRelu", "elu",
-                                                                    "softplus", "silu", "gelu", "sin",       "linear"};
+inline constexpr std::array<std::string_view, 11> names<Activation>{
+    "sigmoid", "tanh", "relu", "leakyRelu", "elu", "softplus", "silu", "gelu", "sin", "linear", "softmax"};
+/// Those of hidden layers: the names before softmax.
+inline constexpr std::size_t hiddenActivations = names<Activation>.size() - 1;
 
 /// What the forward pass leaves for the backward pass.
 template <class V>
@@ -180,9 +183,23 @@ decltype(auto) withActivation(Activation activation, Use&& use) {
     case Activation::silu: return use(activations::Silu{});
     case Activation::gelu: return use(activations::Gelu{});
     case Activation::sin: return use(activations::Sin{});
-    case Activation::linear: break;
+    case Activation::linear:
+    case Activation::softmax: break;  // which `softmax` finishes
   }
   return use(activations::Linear{});
+}
+
+/// net → o_j = e^net_j / Σ_k e^net_k in place, for one example or one register of them; unit j lies at nets[j · stride]. The
+/// largest net input is taken from all, which changes nothing and keeps e^net finite. ∂o_j/∂net_j = o_j (1 − o_j).
+template <class V>
+void softmax(V* nets, std::size_t units, std::size_t stride) {
+  V largest = nets[0], total(0);
+  for (std::size_t j = 1; j < units; ++j) largest = select(nets[j * stride] > largest, nets[j * stride], largest);
+  for (std::size_t j = 0; j < units; ++j) {
+    nets[j * stride] = exp(nets[j * stride] - largest);
+    total = total + nets[j * stride];
+  }
+  for (std::size_t j = 0; j < units; ++j) nets[j * stride] = nets[j * stride] / total;
 }
 
 }  // namespace backprop

@@ -12,28 +12,24 @@
 #include "backprop/error.h"
 #include "backprop/feature.h"
 #include "backprop/generator.h"
+#include "backprop/initializer.h"
 #include "backprop/loss.h"
 #include "backprop/names.h"
+#include "backprop/optimizer.h"
 #include "backprop/range.h"
+#include "backprop/schedule.h"
 
 namespace backprop {
-
-enum class Initializer { glorotUniform };
-template <>
-inline constexpr std::array<std::string_view, 1> names<Initializer>{"glorotUniform"};
-
-enum class Optimizer { sgd };
-template <>
-inline constexpr std::array<std::string_view, 1> names<Optimizer>{"sgd"};
-
-enum class Schedule { constant };
-template <>
-inline constexpr std::array<std::string_view, 1> names<Schedule>{"constant"};
 
 /// l1: penalty = rate Σ|w|; l2: penalty = rate ½ Σw². Over the weights, not the biases.
 enum class Regularization { none, l1, l2 };
 template <>
 inline constexpr std::array<std::string_view, 3> names<Regularization>{"none", "l1", "l2"};
+
+/// norm: a gradient longer than the limit is shortened to it, direction kept. Of the loss alone, before regularization.
+enum class Clipping { none, norm };
+template <>
+inline constexpr std::array<std::string_view, 2> names<Clipping>{"none", "norm"};
 
 /// standardize: each input minus its mean, over its standard deviation; both taken from the training examples.
 enum class Normalization { none, standardize };
@@ -62,6 +58,9 @@ struct DataConfig {
 
   Problem problem() const;
 
+  /// How many classes there are, or 0 where the answers are numbers. Of a table: as many as it names, else up to its largest label.
+  std::size_t classes() const;
+
   /// `trainFraction`, or by default half of the examples of a generator and all of a table.
   double trainShare() const { return trainFraction.value_or(own ? 1 : 0.5); }
 };
@@ -71,21 +70,24 @@ struct LayerConfig {
   Activation activation = Activation::tanh;
 };
 
-struct OptimizerConfig {
-  Optimizer name = Optimizer::sgd;
-  double learningRate = 0.03;
-};
-
 struct RegularizationConfig {
   Regularization name = Regularization::none;
   double rate = 0;
 };
 
+struct ClippingConfig {
+  Clipping name = Clipping::none;
+  double limit = 1;  ///< the largest length, √Σ g², of the gradient
+};
+
 /// What can change while a network is being trained, without losing its weights.
 struct TrainingConfig {
   OptimizerConfig optimizer;
-  Schedule schedule = Schedule::constant;
+  ScheduleConfig schedule;
   RegularizationConfig regularization;
+  ClippingConfig clipping;
+  double dropout = 0;                 ///< share of the hidden units that each training example does without
+  std::vector<std::uint32_t> frozen;  ///< parameters that training leaves as they are, by their place in the flat array
   std::uint32_t batchSize = 10;
   bool shuffle = true;  ///< a new order every epoch, from the seed
 };
@@ -96,12 +98,20 @@ struct Config {
   DataConfig data;
   std::vector<Feature> features{Feature::x1, Feature::x2};  ///< of two-dimensional data; else the columns are the inputs
   std::vector<LayerConfig> layers{{4, Activation::tanh}, {2, Activation::tanh}};  ///< the hidden layers
-  std::optional<Activation> output;  ///< by default tanh for classes, linear for numbers
-  Loss loss = Loss::halfSquaredError;
+  std::optional<Activation> output;                                               ///< of the output layer; see outputActivation
+  std::optional<Loss> loss;                                                       ///< see lossFunction
   Initializer initializer = Initializer::glorotUniform;
   TrainingConfig training;
 
+  /// `output`, or by default what belongs to the loss: sigmoid and softmax to their cross-entropies; else tanh for classes and
+  /// linear for numbers.
   Activation outputActivation() const;
+
+  /// `loss`, or by default softmaxCrossEntropy for a softmax output and for three or more classes, else halfSquaredError.
+  Loss lossFunction() const;
+
+  /// Units of the output layer: one for each number or class, but a single one for two classes unless softmax tells them apart.
+  std::size_t outputUnits() const;
 };
 
 /// The first thing that is wrong with a config, or nothing.

@@ -27,12 +27,13 @@ struct Dataset {
 /// Draws or takes over the examples and splits them. `config` must be valid.
 Dataset makeDataset(const Config& config);
 
-/// How an output activation writes the two classes, and the value half-way that parts them.
+/// How an output activation writes "no" and "yes", and the value half-way that parts them. A single output says whether it is
+/// class 1; of several, each says whether it is its own class, and the largest wins.
 struct ClassCoding {
   double negative, positive, threshold;
 };
 
-/// −1 and 1 about 0 where the output can be negative (tanh, linear); 0 and 1 about ½ where it can't (sigmoid, relu).
+/// −1 and 1 about 0 where the output can come near −1 (φ(−1) < −½: tanh, elu, sin, linear); else 0 and 1 about ½.
 ClassCoding classCoding(Activation output);
 
 }  // namespace backprop

@@ -195,6 +195,14 @@ V cos(V x) {
   return alternatingSine(shifted, clamp(r, V(-P::halfPi), V(P::halfPi)));
 }
 
+/// x^n for a whole n, by repeated squaring.
+inline double power(double x, std::uint64_t n) {
+  double result = 1;
+  for (; n > 0; n /= 2, x *= x)
+    if (n % 2 == 1) result *= x;
+  return result;
+}
+
 inline float sqrt(float x) { return std::sqrt(x); }  // IEEE 754 fixes every bit of a square root
 inline double sqrt(double x) { return std::sqrt(x); }
 inline Lanes sqrt(Lanes x) { return Lanes(Lanes::Raw{std::sqrt(x[0]), std::sqrt(x[1]), std::sqrt(x[2]), std::sqrt(x[3])}); }

@@ -9,9 +9,10 @@ namespace backprop {
 /// PCG32 (XSH RR 64/32), M. E. O'Neill 2014, https://www.pcg-random.org. One seed serves several independent streams.
 class Random {
  public:
-  /// What a stream is for; a new epoch shuffles with stream `shuffle + epoch`. Any distinct numbers do: with these, seed 1 gives
+  /// What a stream is for; a new epoch shuffles with stream `shuffle + epoch`, a step leaves units
+  /// out with `dropout + step`. Any distinct numbers do: with these, seed 1 gives
   /// the default networks a good start.
-  enum Stream : std::uint64_t { data = 1, split = 2, initializer = 12, shuffle = 1024 };
+  enum Stream : std::uint64_t { data = 1, split = 2, initializer = 12, shuffle = 1024, dropout = std::uint64_t(1) << 62 };
 
   explicit Random(std::uint64_t seed, std::uint64_t stream = data);
 

@@ -28,12 +28,16 @@ inline constexpr Range noise{0, 0.5};
 inline constexpr Range trainFraction{0.1, 1};
 inline constexpr Range dimensions{1, 64, true};
 inline constexpr Range outputs{1, 10, true};
-inline constexpr Range label{0, 1, true};    ///< two classes
+inline constexpr Range classes{2, 10, true};
+inline constexpr Range label{0, 9, true};
 inline constexpr Range inputs{1, 64, true};  ///< input features of the network
 inline constexpr Range layers{0, 16, true};
 inline constexpr Range units{1, 256, true};
 inline constexpr Range learningRate{1e-6, 100};
 inline constexpr Range regularizationRate{0, 10};
+inline constexpr Range probability{0, 1};
+inline constexpr Range clipping{1e-6, 1e6};
+inline constexpr Range dropout{0, 0.9};
 inline constexpr Range batchSize{1, 1000, true};
 inline constexpr Range gridSide{1, 1000, true};
 inline constexpr Range epsilon{1e-12, 0.1};

@@ -1,7 +1,7 @@
 // Backpropagation as the formulas read: naive loops, one example at a time, any scalar type. What the fast trainer is held to.
 //
 //   forward   net_j = Σ_i w_ji o_i + b_j        o_j = φ(net_j)
-//   output    δ_j = ∂E/∂o_j φ'(net_j)
+//   output    δ_j = ∂E/∂o_j φ'(net_j)           but o_j − t_j for the cross-entropies: see loss.h
 //   inside    δ_j = (Σ_l w_lj δ_l) φ'(net_j)    l over the units of the next layer
 //   gradient  ∂E/∂w_ji = δ_j o_i                ∂E/∂b_j = δ_j
 //
@@ -13,6 +13,7 @@
 
 #include "backprop/loss.h"
 #include "backprop/network.h"
+#include "backprop/optimizer.h"
 
 namespace backprop {
 
@@ -22,8 +23,8 @@ struct LayerTrace {
   std::vector<T> net;             ///< (m)
   std::vector<T> output;          ///< (m), o = φ(net)
   std::vector<T> errorSignal;     ///< (m), ∂E/∂o
-  std::vector<T> slope;           ///< (m), φ'(net)
-  std::vector<T> delta;           ///< (m), δ = ∂E/∂net = errorSignal · slope
+  std::vector<T> slope;           ///< (m), φ'(net); ∂o_j/∂net_j for softmax
+  std::vector<T> delta;           ///< (m), δ = ∂E/∂net = errorSignal · slope; for softmax a sum over all outputs
   std::vector<T> weightGradient;  ///< (m, n) row-major, ∂E/∂W
   std::vector<T> biasGradient;    ///< (m), ∂E/∂b
 };
@@ -56,12 +57,20 @@ T meanLoss(const Network& network, Loss loss, std::span<const T> parameters, Exa
 template <class T>
 std::vector<T> meanGradient(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples);
 
+/// Step number `step`, counted from 1, of the optimizer with the learning rate `rate`. `states` holds what the optimizer
+/// remembers, one array in parameter order after the other, all 0 at the beginning.
+template <class T>
+void optimize(const OptimizerConfig& optimizer, double rate, std::uint64_t step, std::span<const T> gradient,
+              std::span<T> parameters, std::span<T> states);
+
 extern template Trace<double> trace(const Network&, Loss, std::span<const double>, std::span<const double>,
                                     std::span<const double>);
 extern template double meanLoss(const Network&, Loss, std::span<const double>, Examples<double>);
 extern template std::vector<double> meanGradient(const Network&, Loss, std::span<const double>, Examples<double>);
 extern template Trace<float> trace(const Network&, Loss, std::span<const float>, std::span<const float>,
                                    std::span<const float>);
+extern template void optimize(const OptimizerConfig&, double, std::uint64_t, std::span<const double>, std::span<double>,
+                              std::span<double>);
 extern template float meanLoss(const Network&, Loss, std::span<const float>, Examples<float>);
 extern template std::vector<float> meanGradient(const Network&, Loss, std::span<const float>, Examples<float>);
 

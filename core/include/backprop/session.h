@@ -43,7 +43,7 @@ struct Checkpoint {
   std::uint64_t epoch = 0;
   std::uint32_t position = 0;  ///< training examples of this epoch already used
   std::vector<float> parameters;
-  std::vector<float> optimizerState;
+  std::vector<float> optimizerState;  ///< see Trainer::optimizerStateSize
 };
 
 struct Score;
@@ -56,7 +56,7 @@ class Session {
   const Network& network() const { return trainer_.network(); }
   const Dataset& data() const { return data_; }
 
-  /// Takes over settings that keep the network: how to train. Applies from the next step on.
+  /// Takes over settings that keep the network: how to train. Applies from the next step on; another optimizer begins anew.
   Status setTraining(const TrainingConfig& training);
 
   /// Takes over other examples and keeps the parameters; the input features and outputs must stay as many as they are.
@@ -106,6 +106,7 @@ class Session {
   };
 
   void loadData();
+  void forgetOptimizer(Optimizer next);
   void beginEpoch();
   void step();
   void noteDivergence();

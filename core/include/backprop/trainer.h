@@ -21,6 +21,13 @@ struct FloatExamples {
   std::vector<float> targets;   ///< (N, k)
 };
 
+/// Which hidden units an example does without: each with probability `rate`, independent of all others; those that remain count
+/// 1 / (1 − rate) times. (N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, 2014)
+struct Dropout {
+  double rate = 0;
+  Random random{0};
+};
+
 /// Trains the parameters of a network by mini-batches. Allocates when it is made and never again.
 class Trainer {
  public:
@@ -36,34 +43,62 @@ class Trainer {
 
   /// Mean gradient over the examples of the batch, given by their rows. The padding lanes of the last register repeat an
   /// example and weigh nothing.
-  void computeGradient(const FloatExamples& examples, std::span<const std::uint32_t> batch);
+  void computeGradient(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout = {});
 
   /// What computeGradient left, in parameter order.
   std::span<const float> gradient() const { return {gradient_.data(), network_.parameterCount()}; }
 
-  /// One step of the optimizer down the gradient, regularization included. False if a parameter is no longer finite.
-  bool update(const TrainingConfig& training);
+  /// One step of the optimizer down the gradient with the learning rate `rate`: clipping, then L2, then the optimizer's rule, then
+  /// L1, which draws a weight towards 0 and not past it. False if a parameter, or what the optimizer remembers, is not finite.
+  bool update(const TrainingConfig& training, double rate);
+
+  /// Parameters that no update changes.
+  void freeze(std::span<const std::uint32_t> frozen);
+
+  /// Length of what `optimizer` remembers: its arrays in parameter order, then the number of steps; 0 if it remembers nothing.
+  std::size_t optimizerStateSize(Optimizer optimizer) const;
+  /// Copies that to `state`, of this length.
+  void saveOptimizerState(std::span<float> state) const;
+  /// Takes it back; an empty one stands for the beginning.
+  void setOptimizerState(std::span<const float> state);
 
   /// Outputs of every unit for `passWidth` examples. `features` is (n, passWidth); the result, (units, passWidth) with the
   /// rows in layer order, is valid until the next call of any other member.
   std::span<const Lanes> forward(std::span<const Lanes> features);
 
+  /// Net inputs of the output layer from the last `forward`: (outputs, passWidth).
+  std::span<const Lanes> outputNets() const { return outputNets_; }
+
  private:
   /// Brings a pass into lanes: the features to the first rows of `outputs_`, the targets, and what each lane weighs.
   void load(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight, std::size_t registers);
 
+  /// What the hidden units of this pass are multiplied with: 0 or 1 / (1 − rate), (hidden units, K).
+  void drawMasks(Dropout& dropout, std::size_t examples, std::size_t registers);
+
   template <std::size_t K>
-  void accumulateGradient();
+  void accumulateGradient(bool masked);
+
+  /// Shortens the gradient to a length of `limit`.
+  void clip(double limit);
+
+  template <class Rule>
+  bool apply(const TrainingConfig& training, double rate);
 
   Network network_;
   Loss loss_;
   std::vector<float> parameters_;  // padded to whole registers, as are the arrays of the same layout below
   std::vector<float> gradient_;
   std::vector<float> isWeight_;  // 1 for weights, 0 for biases: what regularization acts on
-  std::vector<Lanes> outputs_;   // (inputs + units, K): the input features, then the outputs of every layer
-  std::vector<Lanes> slopes_;    // (units, K)
-  std::vector<Lanes> deltas_;    // (units, K)
-  std::vector<Lanes> targets_;   // (outputs, K)
+  std::vector<float> isFrozen_;  // 1 for what stays as it is; empty where nothing does
+  std::array<std::vector<float>, 2> optimizerState_;
+  std::uint64_t optimizerSteps_ = 0;
+  std::vector<Lanes> outputs_;     // (inputs + units, K): the input features, then the outputs of every layer
+  std::vector<Lanes> slopes_;      // (units, K)
+  std::vector<Lanes> masks_;       // (hidden units, K)
+  std::vector<Lanes> outputNets_;  // (outputs, K)
+  std::vector<Lanes> deltas_;      // (units, K)
+  std::vector<Lanes> targets_;     // (outputs, K)
   std::array<Lanes, passWidth / Lanes::count> weights_;  // (K), of the examples: one over their number, 0 for padding
 };
 

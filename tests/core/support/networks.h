@@ -40,22 +40,30 @@ inline std::vector<double> randomParameters(const backprop::Network& network, st
   return parameters;
 }
 
-/// `sizes` units per layer, inputs first; the same activation everywhere, but a linear output above hidden relus: a relu at the
-/// output is often dead on all examples.
-inline backprop::Network networkOf(const std::vector<std::size_t>& sizes, backprop::Activation activation) {
+/// `sizes` units per layer, inputs first; hidden layers and output layer each with their activation.
+inline backprop::Network networkOf(const std::vector<std::size_t>& sizes, backprop::Activation hidden,
+                                   backprop::Activation output) {
   std::vector<backprop::Network::Shape> shapes;
-  for (std::size_t l = 1; l < sizes.size(); ++l) shapes.push_back({sizes[l], activation});
-  if (activation == backprop::Activation::relu && shapes.size() > 1) shapes.back().activation = backprop::Activation::linear;
+  for (std::size_t l = 1; l < sizes.size(); ++l) shapes.push_back({sizes[l], l + 1 < sizes.size() ? hidden : output});
   return backprop::Network(sizes[0], shapes);
 }
 
-/// All of them, so that a new one is tested too.
-inline std::vector<backprop::Activation> allActivations() {
-  std::vector<backprop::Activation> all;
-  for (std::size_t i = 0; i < backprop::names<backprop::Activation>.size(); ++i)
-    all.push_back(static_cast<backprop::Activation>(i));
-  return all;
+/// The same activation everywhere, but a linear output above hidden relus: a relu at the output is often dead on all examples.
+inline backprop::Network networkOf(const std::vector<std::size_t>& sizes, backprop::Activation activation) {
+  const bool deadly = activation == backprop::Activation::relu && sizes.size() > 2;
+  return networkOf(sizes, activation, deadly ? backprop::Activation::linear : activation);
 }
+
+/// All values of an enum, so that a new one is tested too.
+template <class Enum>
+std::vector<Enum> all(std::size_t count = backprop::names<Enum>.size()) {
+  std::vector<Enum> values;
+  for (std::size_t i = 0; i < count; ++i) values.push_back(static_cast<Enum>(i));
+  return values;
+}
+
+/// All but softmax, which is none of a single unit.
+inline std::vector<backprop::Activation> allActivations() { return all<backprop::Activation>(backprop::hiddenActivations); }
 
 /// Whether the slope jumps at 0, where no difference of losses can follow it.
 inline bool hasKink(backprop::Activation activation) {
