@@ -45,10 +45,18 @@ val limitsByPath() {
 }  // namespace
 
 val catalog() {
+  constexpr auto hiddenNames = std::span<const std::string_view>(names<Activation>).first(hiddenActivations);
   constexpr std::pair<const char*, std::span<const std::string_view>> lists[] = {
-      {"features", names<Feature>},   {"activations", names<Activation>},         {"outputActivations", names<Activation>},
-      {"losses", names<Loss>},        {"initializers", names<Initializer>},       {"optimizers", names<Optimizer>},
-      {"schedules", names<Schedule>}, {"regularizations", names<Regularization>}, {"normalizations", names<Normalization>},
+      {"features", names<Feature>},
+      {"activations", hiddenNames},
+      {"outputActivations", names<Activation>},
+      {"losses", names<Loss>},
+      {"initializers", names<Initializer>},
+      {"optimizers", names<Optimizer>},
+      {"schedules", names<Schedule>},
+      {"regularizations", names<Regularization>},
+      {"normalizations", names<Normalization>},
+      {"clippings", names<Clipping>},
   };
   val object = val::object();
   put(object, "generators", generators());

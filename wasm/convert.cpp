@@ -134,7 +134,7 @@ Flaw Reader::read(const val& value, const std::string& path, DataConfig& target,
     target.own = Table{};
   else if (has("generator"))
     target.own.reset();
-  return read<DataConfig>(value, path, target);
+  return readFields(value, path, target);
 }
 
 void ObjectReader::visit(const char* name, void* field, const Range& range,

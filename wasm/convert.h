@@ -100,10 +100,18 @@ struct Reader {
     return read(value, path, target.values, range);
   }
 
+  static Flaw read(const val& value, const std::string& path, IfGiven& target, const Range& range) {
+    return read(value, path, target.value, range);
+  }
+
   template <HasFields Object>
-  static Flaw read(const val& value, const std::string& path, Object& target, const Range& = {});
+  static Flaw read(const val& value, const std::string& path, Object& target, const Range& = {}) {
+    return readFields(value, path, target);
+  }
 
  private:
+  template <class Object>
+  static Flaw readFields(const val& value, const std::string& path, Object& target);
   static Flaw readObject(const val& value, const std::string& path, void* target, void (*visitFields)(ObjectReader&, void*));
   static Flaw readName(const val& value, const std::string& path, std::span<const std::string_view> names, std::size_t& index);
 };
@@ -138,8 +146,12 @@ class ObjectReader {
   Flaw flaw_;
 };
 
-template <HasFields Object>
-Flaw Reader::read(const val& value, const std::string& path, Object& target, const Range&) {
+template <class Object>
+Flaw Reader::readFields(const val& value, const std::string& path, Object& target) {
+  // Who gives a block's name begins it anew: the options of another one are forgotten
+  if constexpr (!options<Object>.empty())
+    if (isObject(value) && !value["name"].isUndefined())
+      for (const auto& option : options<Object>) target.*option.member = std::nullopt;
   return readObject(value, path, &target,
                     [](ObjectReader& reader, void* object) { fields(reader, *static_cast<Object*>(object)); });
 }
@@ -176,6 +188,8 @@ struct Writer {
   static val write(const IfAny<T>& list) {
     return list.values.empty() ? val::undefined() : write(list.values);
   }
+
+  static val write(const IfGiven& number) { return number.value ? val(*number.value) : val::undefined(); }
 
   template <class T>
   static val write(const std::vector<T>& list) {

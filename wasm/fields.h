@@ -14,9 +14,10 @@
 namespace backprop {
 
 inline constexpr Range anyNumber{-1.7976931348623157e308, 1.7976931348623157e308};
+inline constexpr Range parameterIndex{0, 4294967295.0, true};
 inline constexpr Range count{0, 9007199254740991.0, true};  // what JavaScript's numbers count exactly
 
-/// An enum inside an object of its own, `{ name: 'constant' }`, which leaves room for settings that belong to it.
+/// An enum inside an object of its own, `{ name: 'zeros' }`, as the others that have settings of their own.
 template <class Enum>
 struct Named {
   Enum& name;
@@ -40,10 +41,34 @@ void fields(Visit& visit, LayerConfig& layer) {
   visit("activation", layer.activation);
 }
 
+/// A number that is left out where it isn't given.
+struct IfGiven {
+  std::optional<double>& value;
+};
+
+/// The options of a block, each a number beside its name.
+template <class Visit, class Config>
+void visitOptions(Visit& visit, Config& config) {
+  for (const auto& option : options<Config>) visit(option.name, IfGiven{config.*option.member}, option.range);
+}
+
 template <class Visit>
 void fields(Visit& visit, OptimizerConfig& optimizer) {
   visit("name", optimizer.name);
   visit("learningRate", optimizer.learningRate, limits::learningRate);
+  visitOptions(visit, optimizer);
+}
+
+template <class Visit>
+void fields(Visit& visit, ScheduleConfig& schedule) {
+  visit("name", schedule.name);
+  visitOptions(visit, schedule);
+}
+
+template <class Visit>
+void fields(Visit& visit, ClippingConfig& clipping) {
+  visit("name", clipping.name);
+  visit("limit", clipping.limit, limits::clipping);
 }
 
 template <class Visit>
@@ -97,8 +122,11 @@ void fields(Visit& visit, DataConfig& data) {
 template <class Visit>
 void fields(Visit& visit, TrainingConfig& training) {
   visit("optimizer", training.optimizer);
-  visit("schedule", Named<Schedule>{training.schedule});
+  visit("schedule", training.schedule);
   visit("regularization", training.regularization);
+  visit("clipping", training.clipping);
+  visit("dropout", training.dropout, limits::dropout);
+  visit("frozen", IfAny{training.frozen}, parameterIndex);
   visit("batchSize", training.batchSize, limits::batchSize);
   visit("shuffle", training.shuffle);
 }

@@ -7,6 +7,7 @@
 
 #include "backprop/activation.h"
 #include "backprop/lanes.h"
+#include "backprop/loss.h"
 #include "backprop/network.h"
 
 namespace backprop::kernels {
@@ -45,12 +46,12 @@ void netInputsOfLayer(const Layer& layer, const float* parameters, const Lanes* 
   while (j < units) block.template operator()<1>();
 }
 
-/// net → o = φ(net) of a layer, (m, K), in place and, with `slope` not null, φ'(net); softmax leaves no slope, nobody asks for it.
-template <std::size_t K>
-void activate(const Layer& layer, Lanes* netToOutput, Lanes* slope) {
-  const std::size_t count = layer.units * K;
+/// net → o = φ(net) of a layer, (m, registers), in place and, with `slope` not null, φ'(net); softmax leaves no slope, nobody asks
+/// for it.
+inline void activate(const Layer& layer, std::size_t registers, Lanes* netToOutput, Lanes* slope) {
+  const std::size_t count = layer.units * registers;
   if (layer.activation == Activation::softmax) {
-    for (std::size_t k = 0; k < K; ++k) softmax(netToOutput + k, layer.units, K);
+    for (std::size_t k = 0; k < registers; ++k) softmax(netToOutput + k, layer.units, registers);
     return;
   }
   withActivation(layer.activation, [=](auto phi) {
@@ -77,7 +78,15 @@ inline void mask(std::size_t count, const Lanes* masks, Lanes* output, Lanes* sl
 template <std::size_t K>
 void forwardLayer(const Layer& layer, const float* parameters, const Lanes* x, Lanes* output, Lanes* slope) {
   netInputsOfLayer<K>(layer, parameters, x, output);
-  activate<K>(layer, output, slope);
+  activate(layer, K, output, slope);
+}
+
+/// δ at the outputs, `count` registers of them.
+inline void outputDeltas(Loss loss, std::size_t count, const Lanes* output, const Lanes* slope, const Lanes* target,
+                         Lanes* delta) {
+  withLoss(loss, [=](auto error) {
+    for (std::size_t r = 0; r < count; ++r) delta[r] = error.delta(output[r], slope[r], target[r]);
+  });
 }
 
 /// δ_i = (Σ_j w_ji δ_j) φ'_i for I neighbouring units i of the layer before. `weights` is column i of W, (m, n).

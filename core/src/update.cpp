@@ -1,0 +1,78 @@
+// What the trainer does with a gradient. Apart from trainer.cpp, because these loops are a small part of a step and seven rules
+// compiled for speed would be a large part of the module.
+#include <algorithm>
+
+#include "backprop/trainer.h"
+
+namespace backprop {
+
+void Trainer::freeze(std::span<const std::uint32_t> frozen) {
+  isFrozen_.assign(frozen.empty() ? 0 : parameters_.size(), 0.0f);
+  for (std::uint32_t p : frozen) isFrozen_[p] = 1;
+}
+
+std::size_t Trainer::optimizerStateSize(Optimizer optimizer) const {
+  const std::size_t states = statesOf(optimizer);
+  return states == 0 ? 0 : states * network_.parameterCount() + 1;
+}
+
+void Trainer::saveOptimizerState(std::span<float> state) const {
+  const std::size_t count = network_.parameterCount();
+  for (std::size_t s = 0; (s + 1) * count < state.size(); ++s)
+    std::copy_n(optimizerState_[s].begin(), count, state.begin() + static_cast<std::ptrdiff_t>(s * count));
+  if (!state.empty()) state.back() = static_cast<float>(optimizerSteps_);
+}
+
+void Trainer::setOptimizerState(std::span<const float> state) {
+  const std::size_t count = network_.parameterCount();
+  for (auto& array : optimizerState_) std::fill(array.begin(), array.end(), 0.0f);
+  for (std::size_t s = 0; (s + 1) * count < state.size(); ++s)
+    std::copy_n(state.begin() + static_cast<std::ptrdiff_t>(s * count), count, optimizerState_[s].begin());
+  optimizerSteps_ = state.empty() ? 0 : static_cast<std::uint64_t>(state.back());
+}
+
+void Trainer::clip(double limit) {
+  double total = 0;  // in double precision, where no square of a float is infinite
+  for (float g : gradient()) total += static_cast<double>(g) * static_cast<double>(g);
+  const double factor = limit / (sqrt(total) + 1e-6);
+  if (factor >= 1) return;
+  for (float& g : gradient_) g *= static_cast<float>(factor);
+}
+
+bool Trainer::update(const TrainingConfig& training, double rate) {
+  if (training.clipping.name == Clipping::norm) clip(training.clipping.limit);
+  ++optimizerSteps_;
+  return withOptimizer(training.optimizer.name, [&](auto rule) { return apply<decltype(rule)>(training, rate); });
+}
+
+template <class Rule>
+bool Trainer::apply(const TrainingConfig& training, double learningRate) {
+  const auto constants = stepConstants<Lanes>(training.optimizer, learningRate, optimizerSteps_);
+  const Lanes zero(0);
+  const auto strength = static_cast<float>(training.regularization.rate);
+  const Lanes l1(training.regularization.name == Regularization::l1 ? strength : 0);
+  const Lanes l2(training.regularization.name == Regularization::l2 ? strength : 0);
+  const bool shrinks = training.regularization.name == Regularization::l1;
+  Lanes::Mask notFinite{};
+  const auto note = [&](Lanes value) { notFinite |= value - value != zero; };  // 0 for every finite number, NaN for the others
+  for (std::size_t p = 0; p < parameters_.size(); p += Lanes::count) {
+    const Lanes isWeight = Lanes::load(&isWeight_[p]), before = Lanes::load(&parameters_[p]);
+    Lanes state[2];
+    for (std::size_t s = 0; s < Rule::states; ++s) state[s] = Lanes::load(&optimizerState_[s][p]);
+    Lanes w = Rule::next(constants, before, Lanes::load(&gradient_[p]) + l2 * isWeight * before, state);
+    if (shrinks) {
+      const Lanes size = absolute(w) - constants.rate * l1 * isWeight;
+      w = withSign(select(size < zero, zero, size), w);
+    }
+    if (!isFrozen_.empty()) w = select(Lanes::load(&isFrozen_[p]) != zero, before, w);
+    w.store(&parameters_[p]);
+    note(w);
+    for (std::size_t s = 0; s < Rule::states; ++s) {
+      state[s].store(&optimizerState_[s][p]);
+      note(state[s]);
+    }
+  }
+  return !notFinite.any();
+}
+
+}  // namespace backprop
