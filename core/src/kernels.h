@@ -55,14 +55,11 @@ inline void activate(const Layer& layer, std::size_t registers, Lanes* netToOutp
     return;
   }
   withActivation(layer.activation, [=](auto phi) {
-    if (!slope)
-      for (std::size_t r = 0; r < count; ++r) netToOutput[r] = phi.output(netToOutput[r]);
-    else
-      for (std::size_t r = 0; r < count; ++r) {
-        const Activated<Lanes> o = phi.activate(netToOutput[r]);
-        netToOutput[r] = o.output;
-        slope[r] = o.slope;
-      }
+    for (std::size_t r = 0; r < count; ++r) {
+      const Activated<Lanes> o = phi.activate(netToOutput[r]);
+      netToOutput[r] = o.output;
+      slope[r] = o.slope;
+    }
   });
 }
 

@@ -108,7 +108,7 @@ std::vector<T> meanGradient(const Network& network, Loss loss, std::span<const T
 template <class T>
 void optimize(const OptimizerConfig& optimizer, double rate, std::uint64_t step, std::span<const T> gradient,
               std::span<T> parameters, std::span<T> states) {
-  const auto constants = stepConstants<T>(optimizer, rate, step);
+  const auto constants = stepConstants<T>(withDefaults(optimizer), rate, step);
   const std::size_t count = parameters.size();
   withOptimizer(optimizer.name, [&](auto rule) {
     for (std::size_t p = 0; p < count; ++p) {

@@ -23,6 +23,7 @@ double oneCycle(double steps, double total) {
 }  // namespace
 
 double scheduleFactor(const ScheduleConfig& given, std::uint64_t steps) {
+  if (given.name == Schedule::constant) return 1;
   const ScheduleConfig schedule = withDefaults(given);
   const double gamma = schedule.gamma.value_or(1), total = schedule.totalSteps.value_or(1);
   const auto now = static_cast<double>(steps);

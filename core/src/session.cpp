@@ -55,7 +55,7 @@ Result<Session> Session::create(Config config) {
 
 Session::Session(Config config, Network network, std::vector<float> parameters)
     : config_(std::move(config)), trainer_(std::move(network), config_.lossFunction(), std::move(parameters)) {
-  trainer_.freeze(config_.training.frozen);
+  trainer_.setTraining(config_.training);
   loadData();
   start_ = lastFinite_ = checkpoint();
 }
@@ -73,17 +73,14 @@ void Session::loadData() {
 Status Session::setTraining(const TrainingConfig& training) {
   if (auto failure = validate(training)) return failure;
   if (auto failure = checkFrozen(training, network())) return failure;
-  if (training.optimizer.name != config_.training.optimizer.name) forgetOptimizer(training.optimizer.name);
-  trainer_.freeze(training.frozen);
+  const bool another = training.optimizer.name != config_.training.optimizer.name;
+  trainer_.setTraining(training);
+  if (another)
+    for (Checkpoint* kept : {&start_, &lastFinite_}) kept->optimizerState.assign(trainer_.optimizerStateSize(), 0.0f);
   const bool reorders = training.shuffle != config_.training.shuffle;
   config_.training = training;
   if (reorders) beginEpoch();  // at once, not at the next epoch: the order depends on the config alone, as restore() expects
   return ok();
-}
-
-void Session::forgetOptimizer(Optimizer next) {
-  trainer_.setOptimizerState({});
-  for (Checkpoint* kept : {&start_, &lastFinite_}) kept->optimizerState.assign(trainer_.optimizerStateSize(next), 0.0f);
 }
 
 Status Session::setData(const DataConfig& data, std::uint32_t seed) {
@@ -106,14 +103,17 @@ void Session::beginEpoch() {
   if (config_.training.shuffle) Random(config_.seed, Random::shuffle + epoch_).shuffleItems(order_);
 }
 
+double Session::learningRate() const {
+  return config_.training.optimizer.learningRate * scheduleFactor(config_.training.schedule, step_);
+}
+
 // The last batch of an epoch is as small as what is left, with its own mean.
 void Session::step() {
   if (position_ == 0 || order_.empty()) beginEpoch();
   const auto left = std::span<const std::uint32_t>(order_).subspan(position_);
   const auto batch = left.first(std::min<std::size_t>(left.size(), config_.training.batchSize));
-  trainer_.computeGradient(examples_, batch, {config_.training.dropout, Random(config_.seed, Random::dropout + step_)});
-  const TrainingConfig& training = config_.training;
-  const bool finite = trainer_.update(training, training.optimizer.learningRate * scheduleFactor(training.schedule, step_));
+  trainer_.computeGradient(examples_, batch, {config_.training.dropout, config_.seed, Random::dropout + step_});
+  const bool finite = trainer_.update(learningRate());
   ++step_;
   position_ += static_cast<std::uint32_t>(batch.size());
   if (position_ == order_.size()) {
@@ -151,7 +151,7 @@ void Session::keepFinite() {
   lastFinite_.position = position_;
   const auto parameters = trainer_.parameters();
   std::copy(parameters.begin(), parameters.end(), lastFinite_.parameters.begin());
-  lastFinite_.optimizerState.resize(trainer_.optimizerStateSize(config_.training.optimizer.name));
+  lastFinite_.optimizerState.resize(trainer_.optimizerStateSize());
   trainer_.saveOptimizerState(lastFinite_.optimizerState);
 }
 
@@ -252,7 +252,7 @@ Session::Proof Session::inDoublePrecision() const {
 
 Checkpoint Session::checkpoint() const {
   Checkpoint now{step_, epoch_, position_, {parameters().begin(), parameters().end()}, {}};
-  now.optimizerState.resize(trainer_.optimizerStateSize(config_.training.optimizer.name));
+  now.optimizerState.resize(trainer_.optimizerStateSize());
   trainer_.saveOptimizerState(now.optimizerState);
   return now;
 }
@@ -260,7 +260,7 @@ Checkpoint Session::checkpoint() const {
 Status Session::restore(const Checkpoint& checkpoint) {
   if (auto failure = checkLength("checkpoint.parameters", checkpoint.parameters.size(), network().parameterCount()))
     return failure;
-  const std::size_t remembered = trainer_.optimizerStateSize(config_.training.optimizer.name);
+  const std::size_t remembered = trainer_.optimizerStateSize();
   if (auto failure = checkLength("checkpoint.optimizerState", checkpoint.optimizerState.size(), remembered)) return failure;
   const Range position{0, static_cast<double>(data_.train.size() - 1), true};
   if (auto failure = position.check("checkpoint.position", checkpoint.position)) return failure;

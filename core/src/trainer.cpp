@@ -49,13 +49,14 @@ void Trainer::setParameters(std::span<const float> parameters) {
 void Trainer::computeGradient(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout) {
   std::fill(gradient_.begin(), gradient_.end(), 0.0f);
   const float weight = 1.0f / static_cast<float>(batch.size());
+  const bool masked = dropout.rate > 0;
+  Random random(dropout.seed, dropout.stream);
   while (!batch.empty()) {
     const auto rows = batch.first(std::min(batch.size(), passWidth));
     batch = batch.subspan(rows.size());
     const std::size_t registers = (rows.size() + Lanes::count - 1) / Lanes::count;
     load(examples, rows, weight, registers);
-    const bool masked = dropout.rate > 0;
-    if (masked) drawMasks(dropout, rows.size(), registers);
+    if (masked) drawMasks(dropout.rate, random, rows.size(), registers);
     switch (registers) {
       case 1: accumulateGradient<1>(masked); break;
       case 2: accumulateGradient<2>(masked); break;
@@ -65,13 +66,13 @@ void Trainer::computeGradient(const FloatExamples& examples, std::span<const std
   }
 }
 
-void Trainer::drawMasks(Dropout& dropout, std::size_t examples, std::size_t registers) {
-  const auto kept = static_cast<float>(1 / (1 - dropout.rate));
+void Trainer::drawMasks(double rate, Random& random, std::size_t examples, std::size_t registers) {
+  const auto kept = static_cast<float>(1 / (1 - rate));
   const std::size_t lanes = registers * Lanes::count, units = network_.unitCount() - network_.outputs();
   float* flat = reinterpret_cast<float*>(masks_.data());
   for (std::size_t unit = 0; unit < units; ++unit)
     for (std::size_t lane = 0; lane < lanes; ++lane)
-      flat[unit * lanes + lane] = lane < examples && dropout.random.uniform() < dropout.rate ? 0 : kept;
+      flat[unit * lanes + lane] = lane < examples && random.uniform() < rate ? 0 : kept;
 }
 
 void Trainer::load(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight, std::size_t registers) {
@@ -121,7 +122,7 @@ std::span<const Lanes> Trainer::forward(std::span<const Lanes> features) {
   for (const Layer& layer : network_.layers()) {
     kernels::netInputsOfLayer<maxRegisters>(layer, parameters_.data(), x, output);
     if (&layer == &network_.layers().back()) std::copy_n(output, outputNets_.size(), outputNets_.begin());
-    kernels::activate(layer, maxRegisters, output, nullptr);
+    kernels::activate(layer, maxRegisters, output, slopes_.data());
     x = output;
     output += layer.units * maxRegisters;
   }

@@ -6,13 +6,16 @@
 
 namespace backprop {
 
-void Trainer::freeze(std::span<const std::uint32_t> frozen) {
-  isFrozen_.assign(frozen.empty() ? 0 : parameters_.size(), 0.0f);
-  for (std::uint32_t p : frozen) isFrozen_[p] = 1;
+void Trainer::setTraining(const TrainingConfig& training) {
+  if (training.optimizer.name != training_.optimizer.name) setOptimizerState({});
+  training_ = training;
+  training_.optimizer = withDefaults(training.optimizer);
+  isFrozen_.assign(training.frozen.empty() ? 0 : parameters_.size(), 0.0f);
+  for (std::uint32_t p : training.frozen) isFrozen_[p] = 1;
 }
 
-std::size_t Trainer::optimizerStateSize(Optimizer optimizer) const {
-  const std::size_t states = statesOf(optimizer);
+std::size_t Trainer::optimizerStateSize() const {
+  const std::size_t states = statesOf(training_.optimizer.name);
   return states == 0 ? 0 : states * network_.parameterCount() + 1;
 }
 
@@ -39,36 +42,38 @@ void Trainer::clip(double limit) {
   for (float& g : gradient_) g *= static_cast<float>(factor);
 }
 
-bool Trainer::update(const TrainingConfig& training, double rate) {
-  if (training.clipping.name == Clipping::norm) clip(training.clipping.limit);
+bool Trainer::update(double rate) {
+  if (training_.clipping.name == Clipping::norm) clip(training_.clipping.limit);
   ++optimizerSteps_;
-  return withOptimizer(training.optimizer.name, [&](auto rule) { return apply<decltype(rule)>(training, rate); });
+  return withOptimizer(training_.optimizer.name, [&](auto rule) { return apply<decltype(rule)>(rate); });
 }
 
 template <class Rule>
-bool Trainer::apply(const TrainingConfig& training, double learningRate) {
-  const auto constants = stepConstants<Lanes>(training.optimizer, learningRate, optimizerSteps_);
+bool Trainer::apply(double learningRate) {
+  const auto constants = stepConstants<Lanes>(training_.optimizer, learningRate, optimizerSteps_);
   const Lanes zero(0);
-  const auto strength = static_cast<float>(training.regularization.rate);
-  const Lanes l1(training.regularization.name == Regularization::l1 ? strength : 0);
-  const Lanes l2(training.regularization.name == Regularization::l2 ? strength : 0);
-  const bool shrinks = training.regularization.name == Regularization::l1;
+  const auto [regularization, strength] = training_.regularization;
+  const Lanes l1(regularization == Regularization::l1 ? strength : 0), l2(regularization == Regularization::l2 ? strength : 0);
+  const bool shrinks = regularization == Regularization::l1;
+  const float *gradient = gradient_.data(), *weights = isWeight_.data(),
+              *frozen = isFrozen_.empty() ? nullptr : isFrozen_.data();
+  float *parameters = parameters_.data(), *states[] = {optimizerState_[0].data(), optimizerState_[1].data()};
   Lanes::Mask notFinite{};
   const auto note = [&](Lanes value) { notFinite |= value - value != zero; };  // 0 for every finite number, NaN for the others
-  for (std::size_t p = 0; p < parameters_.size(); p += Lanes::count) {
-    const Lanes isWeight = Lanes::load(&isWeight_[p]), before = Lanes::load(&parameters_[p]);
+  for (std::size_t p = 0, end = parameters_.size(); p < end; p += Lanes::count) {
+    const Lanes isWeight = Lanes::load(weights + p), before = Lanes::load(parameters + p);
     Lanes state[2];
-    for (std::size_t s = 0; s < Rule::states; ++s) state[s] = Lanes::load(&optimizerState_[s][p]);
-    Lanes w = Rule::next(constants, before, Lanes::load(&gradient_[p]) + l2 * isWeight * before, state);
+    for (std::size_t s = 0; s < Rule::states; ++s) state[s] = Lanes::load(states[s] + p);
+    Lanes w = Rule::next(constants, before, Lanes::load(gradient + p) + l2 * isWeight * before, state);
     if (shrinks) {
       const Lanes size = absolute(w) - constants.rate * l1 * isWeight;
       w = withSign(select(size < zero, zero, size), w);
     }
-    if (!isFrozen_.empty()) w = select(Lanes::load(&isFrozen_[p]) != zero, before, w);
-    w.store(&parameters_[p]);
+    if (frozen) w = select(Lanes::load(frozen + p) != zero, before, w);
+    w.store(parameters + p);
     note(w);
     for (std::size_t s = 0; s < Rule::states; ++s) {
-      state[s].store(&optimizerState_[s][p]);
+      state[s].store(states[s] + p);
       note(state[s]);
     }
   }

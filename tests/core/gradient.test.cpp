@@ -155,7 +155,8 @@ TEST_CASE("A step goes down the slope of loss plus penalty, for every loss and r
   std::vector<std::uint32_t> batch(examples);
   std::iota(batch.begin(), batch.end(), 0u);
   trainer.computeGradient({inputs, outputs, tests::toFloat(task.input), tests::toFloat(task.target)}, batch);
-  trainer.update(training, 1);  // a rate of 1, so that the step is the gradient, not lost in the digits of the parameters
+  trainer.setTraining(training);
+  trainer.update(1);  // a rate of 1, so that the step is the gradient, not lost in the digits of the parameters
 
   double size = 0;
   for (std::size_t p = 0; p < before.size(); ++p) {

@@ -164,10 +164,11 @@ TEST_CASE("Clipping shortens a long gradient to the limit and leaves a short one
   const auto parameters = tests::toFloat(tests::randomParameters(network, 5));
   const FloatExamples examples{2, 1, {0.5f, 1, -1, 0.25f}, {3, -3}};
   const std::vector<std::uint32_t> batch{0, 1};
-  const auto stepOf = [&](TrainingConfig training) {
+  const auto stepOf = [&](const TrainingConfig& training) {
     Trainer trainer(network, Loss::halfSquaredError, parameters);
     trainer.computeGradient(examples, batch);
-    CHECK(trainer.update(training, 1));
+    trainer.setTraining(training);
+    CHECK(trainer.update(1));
     std::vector<double> step;
     for (std::size_t p = 0; p < parameters.size(); ++p)
       step.push_back(static_cast<double>(parameters[p]) - static_cast<double>(trainer.parameters()[p]));
@@ -215,7 +216,7 @@ TEST_CASE("Dropout leaves hidden units out of a step, by the seed", "[optimizer]
   const std::vector<std::uint32_t> one{0};
 
   // With one example, a unit that is left out has no gradient, neither into it nor out of it
-  trainer.computeGradient(examples, one, {0.5, Random(1)});
+  trainer.computeGradient(examples, one, {0.5, 1, 1});
   const auto gradient = trainer.gradient();
   std::size_t left = 0;
   for (std::size_t l = 0; l < 2; ++l) {
@@ -231,9 +232,9 @@ TEST_CASE("Dropout leaves hidden units out of a step, by the seed", "[optimizer]
   CHECK(left <= 13);
 
   const std::vector<float> first(gradient.begin(), gradient.end());
-  trainer.computeGradient(examples, one, {0.5, Random(1)});
+  trainer.computeGradient(examples, one, {0.5, 1, 1});
   CHECK(bits(trainer.gradient()) == bits(first));
-  trainer.computeGradient(examples, one, {0.5, Random(2)});
+  trainer.computeGradient(examples, one, {0.5, 2, 1});
   CHECK_FALSE(bits(trainer.gradient()) == bits(first));
 }
 
@@ -249,7 +250,7 @@ TEST_CASE("Over many drawings dropout changes the output layer's gradient little
   double mean = 0;
   constexpr int drawings = 20000;
   for (int d = 0; d < drawings; ++d) {
-    trainer.computeGradient(examples, one, {0.3, Random(static_cast<std::uint64_t>(d))});
+    trainer.computeGradient(examples, one, {0.3, 1, static_cast<std::uint64_t>(d)});
     mean += static_cast<double>(trainer.gradient().back()) / drawings;
   }
   CHECK_THAT(mean, near(whole, {0.02, 0}));

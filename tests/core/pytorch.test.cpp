@@ -140,9 +140,10 @@ TEST_CASE("A run of the fast trainer follows PyTorch's", "[pytorch][trainer]") {
     std::iota(batch.begin(), batch.end(), 0u);
     TrainingConfig training;
     training.optimizer = c.optimizer;
+    trainer.setTraining(training);
     for (double step = 0; step < item["expected"]["steps"].number(); ++step) {
       trainer.computeGradient(examples, batch);
-      REQUIRE(trainer.update(training, c.optimizer.learningRate));
+      REQUIRE(trainer.update(c.optimizer.learningRate));
     }
     checkAll(tests::toDouble(trainer.parameters()), item["expected"]["parametersAfter"].numbers(), runInFloat);
   }

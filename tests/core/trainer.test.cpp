@@ -89,15 +89,14 @@ TEST_CASE("Two hundred fast steps arrive where the reference arrives", "[trainer
   const Task task = makeTask({2, 8, 8, 1}, activation, 48, 5);
   Trainer trainer(task.network, Loss::halfSquaredError, task.parameters);
   std::vector<double> reference = tests::toDouble(task.parameters);
-  TrainingConfig training;
-  training.optimizer.learningRate = 0.1;
+  constexpr double rate = 0.1;
   const auto rows = allRows(48);
   for (std::size_t step = 0; step < 200; ++step) {
     const auto batch = std::span(rows).subspan(step % 4 * 12, 12);
     trainer.computeGradient(task.examples, batch);
-    REQUIRE(trainer.update(training, training.optimizer.learningRate));
+    REQUIRE(trainer.update(rate));
     const auto gradient = exactGradient(task, reference, batch);
-    for (std::size_t p = 0; p < reference.size(); ++p) reference[p] -= 0.1 * gradient[p];
+    for (std::size_t p = 0; p < reference.size(); ++p) reference[p] -= rate * gradient[p];
   }
   CHECK(relativeDistance(task.parameters, reference) > 1e-2);  // it did go somewhere
   CHECK(relativeDistance(trainer.parameters(), reference) < gradientTolerance);
@@ -152,13 +151,13 @@ TEST_CASE("forward gives every unit of every example the output that the referen
 TEST_CASE("An update says when a parameter is no longer finite", "[trainer]") {
   const Task task = makeTask({2, 3, 1}, Activation::linear, 4, 13);
   Trainer trainer(task.network, Loss::halfSquaredError, task.parameters);
-  TrainingConfig training;
+  constexpr double rate = 0.03;
   const auto rows = allRows(4);
   trainer.computeGradient(task.examples, rows);
-  CHECK(trainer.update(training, training.optimizer.learningRate));
+  CHECK(trainer.update(rate));
   auto huge = task.parameters;
   huge[4] = 3e38f;
   trainer.setParameters(huge);
   trainer.computeGradient(task.examples, rows);
-  CHECK_FALSE(trainer.update(training, training.optimizer.learningRate));
+  CHECK_FALSE(trainer.update(rate));
 }

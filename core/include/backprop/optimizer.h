@@ -45,10 +45,9 @@ struct StepConstants {
   V keep;                      ///< 1 − η λ
 };
 
-/// For the step number `step`, counted from 1, with the learning rate `rate`.
+/// For the step number `step`, counted from 1, with the learning rate `rate`. `config` must be complete: see withDefaults.
 template <class V>
-StepConstants<V> stepConstants(const OptimizerConfig& given, double rate, std::uint64_t step) {
-  const OptimizerConfig config = withDefaults(given);
+StepConstants<V> stepConstants(const OptimizerConfig& config, double rate, std::uint64_t step) {
   const double alpha = config.alpha.value_or(0), beta1 = config.beta1.value_or(0), beta2 = config.beta2.value_or(0);
   return {V(rate),
           V(config.momentum.value_or(0)),
@@ -58,8 +57,8 @@ StepConstants<V> stepConstants(const OptimizerConfig& given, double rate, std::u
           V(beta2),
           V(1 - beta2),
           V(config.eps.value_or(0)),
-          V(1 - power(beta1, step)),
-          V(sqrt(1 - power(beta2, step))),
+          V(1 - (config.beta1 ? power(beta1, step) : 0)),
+          V(config.beta2 ? sqrt(1 - power(beta2, step)) : 1),
           V(1 - rate * config.weightDecay.value_or(0))};
 }
 

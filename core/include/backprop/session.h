@@ -70,6 +70,9 @@ class Session {
 
   Metrics metrics();
 
+  /// That of the next step: the schedule applied.
+  double learningRate() const;
+
   /// Set once training has left the finite numbers.
   const std::optional<Divergence>& divergence() const { return divergence_; }
 
@@ -106,7 +109,6 @@ class Session {
   };
 
   void loadData();
-  void forgetOptimizer(Optimizer next);
   void beginEpoch();
   void step();
   void noteDivergence();

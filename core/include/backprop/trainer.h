@@ -25,7 +25,7 @@ struct FloatExamples {
 /// 1 / (1 − rate) times. (N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, 2014)
 struct Dropout {
   double rate = 0;
-  Random random{0};
+  std::uint64_t seed = 0, stream = 0;  ///< of the drawings
 };
 
 /// Trains the parameters of a network by mini-batches. Allocates when it is made and never again.
@@ -48,15 +48,15 @@ class Trainer {
   /// What computeGradient left, in parameter order.
   std::span<const float> gradient() const { return {gradient_.data(), network_.parameterCount()}; }
 
+  /// How to update: optimizer, regularization, clipping and which parameters are frozen. Another optimizer begins anew.
+  void setTraining(const TrainingConfig& training);
+
   /// One step of the optimizer down the gradient with the learning rate `rate`: clipping, then L2, then the optimizer's rule, then
   /// L1, which draws a weight towards 0 and not past it. False if a parameter, or what the optimizer remembers, is not finite.
-  bool update(const TrainingConfig& training, double rate);
+  bool update(double rate);
 
-  /// Parameters that no update changes.
-  void freeze(std::span<const std::uint32_t> frozen);
-
-  /// Length of what `optimizer` remembers: its arrays in parameter order, then the number of steps; 0 if it remembers nothing.
-  std::size_t optimizerStateSize(Optimizer optimizer) const;
+  /// Length of what the optimizer remembers: its arrays in parameter order, then the number of steps; 0 if it remembers nothing.
+  std::size_t optimizerStateSize() const;
   /// Copies that to `state`, of this length.
   void saveOptimizerState(std::span<float> state) const;
   /// Takes it back; an empty one stands for the beginning.
@@ -74,7 +74,7 @@ class Trainer {
   void load(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight, std::size_t registers);
 
   /// What the hidden units of this pass are multiplied with: 0 or 1 / (1 − rate), (hidden units, K).
-  void drawMasks(Dropout& dropout, std::size_t examples, std::size_t registers);
+  void drawMasks(double rate, Random& random, std::size_t examples, std::size_t registers);
 
   template <std::size_t K>
   void accumulateGradient(bool masked);
@@ -83,7 +83,7 @@ class Trainer {
   void clip(double limit);
 
   template <class Rule>
-  bool apply(const TrainingConfig& training, double rate);
+  bool apply(double rate);
 
   Network network_;
   Loss loss_;
@@ -91,6 +91,7 @@ class Trainer {
   std::vector<float> gradient_;
   std::vector<float> isWeight_;  // 1 for weights, 0 for biases: what regularization acts on
   std::vector<float> isFrozen_;  // 1 for what stays as it is; empty where nothing does
+  TrainingConfig training_;
   std::array<std::vector<float>, 2> optimizerState_;
   std::uint64_t optimizerSteps_ = 0;
   std::vector<Lanes> outputs_;     // (inputs + units, K): the input features, then the outputs of every layer
