@@ -31,6 +31,34 @@ DataConfig dataOf(const Json& json) {
   return data;
 }
 
+/// A block with its name and those of its options that are given.
+template <class Block>
+Block blockOf(const Json& json) {
+  Block block;
+  block.name = named<decltype(block.name)>(json["name"]);
+  for (const auto& option : options<Block>)
+    if (json.has(option.name)) block.*option.member = json[option.name].number();
+  return block;
+}
+
+TrainingConfig trainingOf(const Json& json) {
+  TrainingConfig training;
+  if (json.has("optimizer")) {
+    training.optimizer = blockOf<OptimizerConfig>(json["optimizer"]);
+    training.optimizer.learningRate = json["optimizer"]["learningRate"].number();
+  }
+  if (json.has("schedule")) training.schedule = blockOf<ScheduleConfig>(json["schedule"]);
+  if (json.has("regularization"))
+    training.regularization = {named<Regularization>(json["regularization"]["name"]), json["regularization"]["rate"].number()};
+  if (json.has("clipping")) training.clipping = {named<Clipping>(json["clipping"]["name"]), json["clipping"]["limit"].number()};
+  if (json.has("dropout")) training.dropout = json["dropout"].number();
+  if (json.has("frozen"))
+    for (const Json& parameter : json["frozen"].items()) training.frozen.push_back(whole(parameter));
+  if (json.has("batchSize")) training.batchSize = whole(json["batchSize"]);
+  if (json.has("shuffle")) training.shuffle = json["shuffle"].truth();
+  return training;
+}
+
 /// A config as JavaScript writes it; what is missing keeps its default.
 Config configOf(const Json& json) {
   Config config;
@@ -46,12 +74,9 @@ Config configOf(const Json& json) {
       config.layers.push_back({whole(layer["units"]), named<Activation>(layer["activation"])});
   }
   if (json.has("output")) config.output = named<Activation>(json["output"]["activation"]);
-  if (json.has("optimizer")) config.training.optimizer.learningRate = json["optimizer"]["learningRate"].number();
-  if (json.has("regularization"))
-    config.training.regularization = {named<Regularization>(json["regularization"]["name"]),
-                                      json["regularization"]["rate"].number()};
-  if (json.has("batchSize")) config.training.batchSize = whole(json["batchSize"]);
-  if (json.has("shuffle")) config.training.shuffle = json["shuffle"].truth();
+  if (json.has("loss")) config.loss = named<Loss>(json["loss"]);
+  if (json.has("initializer")) config.initializer = named<Initializer>(json["initializer"]["name"]);
+  config.training = trainingOf(json);
   return config;
 }
 
@@ -75,7 +100,7 @@ TEST_CASE("The hash is FNV-1a", "[hash]") {
 
 TEST_CASE("A thousand steps end in the same bits everywhere", "[hash]") {
   const Json file = fixtures::load("hashes.json");
-  REQUIRE(file["cases"].items().size() == 7);
+  REQUIRE(file["cases"].items().size() == 13);
   for (const Json& item : file["cases"].items()) {
     CAPTURE(item["name"].text());
     Session session = tests::sessionOf(configOf(item["config"]));

@@ -5,7 +5,11 @@ import { errorOf } from './arithmetic.js';
 
 const engine = await loadEngine();
 const own = (data) => ({ data: { inputs: [[1, 2], [3, 4]], labels: [0, 1], ...data } });
-const settings = 'version, seed, data, features, layers, output, loss, initializer, optimizer, schedule, regularization, batchSize and shuffle';
+const training = 'optimizer, schedule, regularization, clipping, dropout, frozen, batchSize and shuffle';
+const settings = `version, seed, data, features, layers, output, loss, initializer, ${training}`;
+const optimizerKeys = 'name, learningRate, momentum, alpha, beta1, beta2, eps and weightDecay';
+const losses = 'halfSquaredError, binaryCrossEntropy, softmaxCrossEntropy or huber';
+const initializers = 'zeros, uniform, glorotUniform, glorotNormal, heUniform, heNormal, lecunNormal or orthogonal';
 const tableKeys = 'inputs, labels, targets, names, classes, normalization and trainFraction';
 
 const wrongConfigs = [
@@ -31,14 +35,16 @@ const wrongConfigs = [
   [own({ inputs: [[1, 2], [3, '4']] }), 'wrongType', 'data.inputs[1][1]', ': "4" is not a number'],
   [own({ inputs: [[1, 2], [3, NaN]] }), 'notFinite', 'data.inputs[1][1]', ': NaN is not a finite number'],
   [own({ inputs: [[1, 2]] }), 'outOfRange', 'data.inputs', /: 1 (rows )?is not in 2…10000|: 1 is not in 2…10000/],
-  [own({ labels: [0, 2] }), 'outOfRange', 'data.labels[1]', ': 2 is not in 0…1'],
-  [own({ labels: [0, 0.5] }), 'notWhole', 'data.labels[1]', ': 0.5 is not a whole number in 0…1'],
+  [own({ labels: [0, 10] }), 'outOfRange', 'data.labels[1]', ': 10 is not in 0…9'],
+  [own({ labels: [0, 2], classes: ['a', 'b'] }), 'outOfRange', 'data.labels[1]', ': 2 is not in 0…1'],
+  [own({ labels: [0, 0.5] }), 'notWhole', 'data.labels[1]', ': 0.5 is not a whole number in 0…9'],
+  [own({ inputs: [Array(65).fill(1), Array(65).fill(2)] }), 'outOfRange', 'data.inputs[0]', ': 65 is not in 1…64'],
   [own({ labels: [0] }), 'wrongLength', 'data.labels', ': 1 entries, but 2 are needed'],
   [own({ labels: [], targets: [[1]] }), 'wrongLength', 'data.targets', ': 1 entries, but 2 are needed'],
   [own({ targets: [[1], [2]] }), 'contradiction', 'data.labels', ': a list does not go with data.targets'],
   [own({ names: ['a'] }), 'wrongLength', 'data.names', ': 1 entries, but 2 are needed'],
   [own({ names: ['a', 2] }), 'wrongType', 'data.names[1]', ': 2 is not text'],
-  [own({ classes: ['a'] }), 'wrongLength', 'data.classes', ': 1 entries, but 2 are needed'],
+  [own({ classes: ['a'] }), 'outOfRange', 'data.classes', ': 1 classes is not in 2…10'],
   [own({ normalization: 'log' }), 'unknownName', 'data.normalization', ': "log" is not none or standardize'],
   [{ features: 'x1' }, 'wrongType', 'features', ': "x1" is not a list'],
   [{ features: [] }, 'outOfRange', 'features', ': 0 features is not in 1…7'],
@@ -49,13 +55,30 @@ const wrongConfigs = [
   [{ layers: [{}, { units: 0 }] }, 'outOfRange', 'layers[1].units', ': 0 is not in 1…256'],
   [{ layers: [{ units: 257 }] }, 'outOfRange', 'layers[0].units', ': 257 is not in 1…256'],
   [{ layers: [{ unit: 3 }] }, 'unknownKey', 'layers[0].unit', ' is not a setting; here belong units and activation'],
-  [{ layers: [{ activation: 'Tanh' }] }, 'unknownName', 'layers[0].activation', ': "Tanh" is not sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu, sin or linear'],
+  [{ layers: [{ activation: 'Tanh' }] }, 'unknownName', 'layers[0].activation', ': "Tanh" is not sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu, sin, linear or softmax'],
   [{ output: 'tanh' }, 'wrongType', 'output', ': "tanh" is not an object'],
-  [{ loss: 'mse' }, 'unknownName', 'loss', ': "mse" is not halfSquaredError'],
-  [{ initializer: { name: 'zeros' } }, 'unknownName', 'initializer.name', ': "zeros" is not glorotUniform'],
+  [{ layers: [{ activation: 'softmax' }] }, 'contradiction', 'layers[0].activation', ': softmax does not go with a hidden layer, only with the output'],
+  [{ output: { activation: 'softmax' }, loss: 'huber' }, 'contradiction', 'loss', ': huber does not go with a softmax output, only softmaxCrossEntropy does'],
+  [{ output: { activation: 'tanh' }, loss: 'softmaxCrossEntropy' }, 'contradiction', 'output.activation', ': tanh does not go with softmaxCrossEntropy, only softmax does'],
+  [{ output: { activation: 'relu' }, loss: 'binaryCrossEntropy' }, 'contradiction', 'output.activation', ': relu does not go with binaryCrossEntropy, only sigmoid does'],
+  [{ data: { generator: 'plane' }, loss: 'binaryCrossEntropy' }, 'contradiction', 'loss', ': binaryCrossEntropy does not go with data.generator: plane, whose answers are no classes but numbers'],
+  [{ data: { inputs: [[1], [2]], targets: [[1], [1]] }, output: { activation: 'softmax' } }, 'contradiction', 'output.activation', ': softmax does not go with a single output, which would always be 1'],
+  [{ data: { inputs: [[1], [2]], targets: [[1], [2]] }, loss: 'binaryCrossEntropy' }, 'outOfRange', 'data.targets[1][0]', ': 2 is not in 0…1'],
+  [{ data: { inputs: [[1], [2]], targets: [[1, 0], [0.5, 0.25]] }, loss: 'softmaxCrossEntropy' }, 'contradiction', 'data.targets[1]',
+    ': a sum of 0.75 does not go with softmaxCrossEntropy, which needs probabilities that add up to 1'],
+  [{ loss: 'mse' }, 'unknownName', 'loss', `: "mse" is not ${losses}`],
+  [{ initializer: { name: 'ones' } }, 'unknownName', 'initializer.name', `: "ones" is not ${initializers}`],
   [{ optimizer: { learningRate: 0 } }, 'outOfRange', 'optimizer.learningRate', ': 0 is not in 0.000001…100'],
-  [{ optimizer: { momentum: 1 } }, 'unknownKey', 'optimizer.momentum', ' is not a setting; here belong name and learningRate'],
-  [{ schedule: { name: 'step' } }, 'unknownName', 'schedule.name', ': "step" is not constant'],
+  [{ optimizer: { lr: 1 } }, 'unknownKey', 'optimizer.lr', ` is not a setting; here belong ${optimizerKeys}`],
+  [{ optimizer: { momentum: 1 } }, 'outOfRange', 'optimizer.momentum', ': 1 is not in 0…0.9999'],
+  [{ optimizer: { momentum: 0.9 } }, 'contradiction', 'optimizer.momentum', ': 0.9 does not go with optimizer.name: sgd'],
+  [{ optimizer: { name: 'adam', weightDecay: 0.1 } }, 'contradiction', 'optimizer.weightDecay', ': 0.1 does not go with optimizer.name: adam'],
+  [{ optimizer: { name: 'rmsprop', eps: null } }, 'wrongType', 'optimizer.eps', ': null is not a number'],
+  [{ schedule: { name: 'linear' } }, 'unknownName', 'schedule.name', ': "linear" is not constant, step, exponential, cosine, oneCycle or warmUp'],
+  [{ schedule: { name: 'cosine', gamma: 0.5 } }, 'contradiction', 'schedule.gamma', ': 0.5 does not go with schedule.name: cosine'],
+  [{ schedule: { name: 'step', stepSize: 0.5 } }, 'notWhole', 'schedule.stepSize', ': 0.5 is not a whole number in 1…1000000000'],
+  [{ clipping: { name: 'norm', limit: 0 } }, 'outOfRange', 'clipping.limit', ': 0 is not in 0.000001…1000000'],
+  [{ dropout: 1 }, 'outOfRange', 'dropout', ': 1 is not in 0…0.9'],
   [{ regularization: { rate: 11 } }, 'outOfRange', 'regularization.rate', ': 11 is not in 0…10'],
   [{ batchSize: 1001 }, 'outOfRange', 'batchSize', ': 1001 is not in 1…1000'],
   [{ batchSize: true }, 'wrongType', 'batchSize', ': true is not a number'],
@@ -63,7 +86,7 @@ const wrongConfigs = [
   [{ layer: [] }, 'unknownKey', 'layer', ` is not a setting; here belong ${settings}`],
   [JSON.parse('{"__proto__": 1}'), 'unknownKey', '__proto__', ` is not a setting; here belong ${settings}`],
   [{ constructor: 1 }, 'unknownKey', 'constructor', ` is not a setting; here belong ${settings}`],
-  [{ loss: 'x'.repeat(1000) }, 'unknownName', 'loss', `: "${'x'.repeat(40)}…" is not halfSquaredError`],
+  [{ loss: 'x'.repeat(1000) }, 'unknownName', 'loss', `: "${'x'.repeat(40)}…" is not ${losses}`],
 ];
 
 const label = (config) => String(JSON.stringify(config, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))).slice(0, 70);
@@ -116,7 +139,8 @@ describe('requests', () => {
     [() => session.configure({ layers: [] }), 'needsNewSession', 'layers', 'layers cannot change in a running session; create a new one'],
     [() => session.configure({ data: { generator: 'plane' } }), 'needsNewSession', 'data', 'data cannot change in a running session; create a new one'],
     [() => session.configure({ speed: 1 }), 'unknownKey', 'speed',
-      'speed is not a setting; here belong seed, data, optimizer, schedule, regularization, batchSize and shuffle'],
+      `speed is not a setting; here belong seed, data, ${training}`],
+    [() => session.configure({ frozen: [25] }), 'outOfRange', 'frozen[0]', 'frozen[0]: 25 is not in 0…24'],
   ];
 
   it.each(wrongRequests)('%s', async (use, code, path, message) => {
