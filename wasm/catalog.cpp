@@ -25,6 +25,29 @@ val generators() {
   return list;
 }
 
+/// For every name of a block its options with their defaults: `{ adam: { beta1: 0.9, … }, … }`.
+template <class Block>
+val optionsByName() {
+  using Enum = decltype(Block::name);
+  val byName = val::object();
+  for (std::size_t i = 0; i < names<Enum>.size(); ++i) {
+    Block block;
+    block.name = static_cast<Enum>(i);
+    val list = val::object();
+    for (const auto& option : options<Block>)
+      if (const auto value = option.defaultOf(block)) put(list, option.name, val(*value));
+    put(byName, std::string(nameOf(block.name)).c_str(), list);
+  }
+  return byName;
+}
+
+val blockOptions() {
+  val object = val::object();
+  put(object, "optimizer", optionsByName<OptimizerConfig>());
+  put(object, "schedule", optionsByName<ScheduleConfig>());
+  return object;
+}
+
 val limitsByPath() {
   val limits = val::object();
   LimitsWriter writer(limits);
@@ -61,6 +84,7 @@ val catalog() {
   val object = val::object();
   put(object, "generators", generators());
   for (const auto& [name, list] : lists) put(object, name, nameList(list));
+  put(object, "options", blockOptions());
   put(object, "limits", limitsByPath());
   put(object, "defaults", complete(val::object())["value"]);
   return object;

@@ -6,7 +6,7 @@
  */
 
 /** Settings that change while the weights stay. @type {readonly string[]} */
-const hotKeys = ['optimizer', 'regularization', 'batchSize', 'shuffle'];
+const hotKeys = ['optimizer', 'schedule', 'regularization', 'clipping', 'dropout', 'frozen', 'batchSize', 'shuffle'];
 
 /** @param {unknown} a @param {unknown} b */
 export function same(a, b) {
@@ -45,15 +45,41 @@ export function problemOf(catalog, generator) {
   return catalog.generators.find(({ name }) => name === generator)?.problem ?? 'classification';
 }
 
+/** @param {Data} data @param {Catalog} catalog */
+function generatedProblem(data, catalog) {
+  return 'generator' in data ? problemOf(catalog, data.generator) : null;
+}
+
 /**
- * Changes the data. The output activation belongs to the kind of problem, so it goes back to the engine's default with it.
+ * Changes the data. Output activation and loss belong to the kind of problem, so with another one they go back to the engine's
+ * defaults.
  * @param {Config} config
  * @param {Data} data
+ * @param {Catalog} catalog
  * @returns {Config}
  */
-export function withData(config, data) {
-  const { output: _output, ...rest } = config;
+export function withData(config, data, catalog) {
+  const problem = generatedProblem(config.data, catalog);
+  if (problem !== null && problem === generatedProblem(data, catalog)) return { ...config, data };
+  const { output: _output, loss: _loss, ...rest } = config;
   return { ...rest, data };
+}
+
+/** The output activation follows the loss. @param {Config} config @param {string} loss @returns {Config} */
+export function withLoss(config, loss) {
+  const { output: _output, ...rest } = config;
+  return { ...rest, loss };
+}
+
+/** The loss follows the output activation. @param {Config} config @param {string} activation @returns {Config} */
+export function withOutput(config, activation) {
+  const { loss: _loss, ...rest } = config;
+  return { ...rest, output: { activation } };
+}
+
+/** Another optimizer begins with its own defaults. @param {Config} config @param {string} name @returns {Config} */
+export function withOptimizer(config, name) {
+  return { ...config, optimizer: { name, learningRate: config.optimizer.learningRate } };
 }
 
 /** @param {Config} config @param {Partial<Data>} changes @returns {Config} */

@@ -84,7 +84,7 @@ export class Face {
     try {
       const { OwnDataForm } = await import('./own-data.js');
       this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
-        onUse: (data) => this.app.edit(withData(this.app.store.config.value, data)),
+        onUse: (data) => this.app.edit(withData(this.app.store.config.value, data, this.app.catalog)),
         onChange: () => this.#host.requestUpdate(),
       });
       await this.#host.updateComplete;

@@ -16,12 +16,34 @@
 /**
  * @typedef {object} OwnData
  * @property {ArrayLike<number>[]} inputs    N rows of d numbers
- * @property {number[]} [labels]             0 or 1 for each row, for classification
+ * @property {number[]} [labels]             class of each row, from 0; up to 10 classes
  * @property {ArrayLike<number>[]} [targets] N rows of numbers, for regression; either this or `labels`
  * @property {string[]} [classes]            name of each class
  * @property {string[]} [names]              of the d columns
  * @property {number} trainFraction
  * @property {string} [normalization]
+ */
+
+/**
+ * With PyTorch's parameters of each optimizer; those that belong to another one are refused.
+ * @typedef {object} OptimizerConfig
+ * @property {string} name
+ * @property {number} learningRate
+ * @property {number} [momentum]      momentum, nesterov
+ * @property {number} [alpha]         rmsprop
+ * @property {number} [beta1]         adam, adamw
+ * @property {number} [beta2]         adam, adamw
+ * @property {number} [eps]           adagrad, rmsprop, adam, adamw
+ * @property {number} [weightDecay]   adamw
+ */
+
+/**
+ * The learning rate over the steps.
+ * @typedef {object} ScheduleConfig
+ * @property {string} name
+ * @property {number} [stepSize]      step: steps from one fall to the next
+ * @property {number} [gamma]         step: factor at each fall; exponential: at each step
+ * @property {number} [totalSteps]    cosine, oneCycle, warmUp: steps until the end is reached
  */
 
 /**
@@ -34,9 +56,12 @@
  * @property {{ activation: string }} output
  * @property {string} loss
  * @property {{ name: string }} initializer
- * @property {{ name: string, learningRate: number }} optimizer
- * @property {{ name: string }} schedule
+ * @property {OptimizerConfig} optimizer
+ * @property {ScheduleConfig} schedule
  * @property {{ name: string, rate: number }} regularization
+ * @property {{ name: string, limit: number }} clipping    `norm`: a longer gradient is shortened to `limit`
+ * @property {number} dropout                           share of the hidden units that each training example does without
+ * @property {number[]} [frozen]                        parameters that stay as they are, by their place in the flat array
  * @property {number} batchSize
  * @property {boolean} shuffle
  */
@@ -50,7 +75,7 @@
 
 /**
  * What a running session takes over, keeping its weights. A new seed draws, splits and shuffles the data anew.
- * @typedef {Settings<Pick<CompleteConfig, 'seed' | 'data' | 'optimizer' | 'schedule' | 'regularization' | 'batchSize' | 'shuffle'>>} Change
+ * @typedef {Settings<Pick<CompleteConfig, 'seed' | 'data' | 'optimizer' | 'schedule' | 'regularization' | 'clipping' | 'dropout' | 'frozen' | 'batchSize' | 'shuffle'>>} Change
  */
 
 /** A closed interval. @typedef {{ min: number, max: number, integer: boolean }} Limit */
@@ -68,6 +93,8 @@
  * @property {string[]} schedules
  * @property {string[]} regularizations
  * @property {string[]} normalizations
+ * @property {string[]} clippings
+ * @property {Record<'optimizer' | 'schedule', Record<string, Record<string, number>>>} options  of each name, with their defaults
  * @property {Record<string, Limit>} limits   by path: `optimizer.learningRate`, `layers.units`, `grid.columns`
  * @property {CompleteConfig & { data: GeneratedData }} defaults
  */

@@ -24,6 +24,8 @@
 
 /** @typedef {GeneratedData | OwnData | TableData} Data */
 
+/** Numbers that belong to some names of a block: `catalog.options`. @typedef {Record<string, any>} Options */
+
 /**
  * @typedef {object} Config
  * @property {number} version
@@ -32,11 +34,14 @@
  * @property {string[]} features
  * @property {Layer[]} layers                        hidden layers, input side first
  * @property {{ activation: string }} [output]       left out: the engine lets it follow the data
- * @property {string} loss
+ * @property {string} [loss]                         left out: the engine lets it follow the data
  * @property {{ name: string }} initializer
- * @property {{ name: string, learningRate: number }} optimizer
- * @property {{ name: string }} schedule
+ * @property {{ name: string, learningRate: number } & Options} optimizer
+ * @property {{ name: string } & Options} schedule
  * @property {{ name: string, rate: number }} regularization
+ * @property {{ name: string, limit: number }} clipping
+ * @property {number} dropout
+ * @property {number[]} [frozen]
  * @property {number} batchSize
  * @property {boolean} shuffle
  */
@@ -56,6 +61,8 @@
  * @property {string[]} schedules
  * @property {string[]} regularizations
  * @property {string[]} normalizations
+ * @property {string[]} clippings
+ * @property {Record<'optimizer' | 'schedule', Record<string, Record<string, number>>>} options  of each name, with their defaults
  * @property {Record<string, Limit>} limits          by config path: `optimizer.learningRate`, `layers.units`
  * @property {Config} defaults                       complete
  */

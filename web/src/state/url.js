@@ -75,7 +75,7 @@ const DATA = 'data';
  * In the order in which a link is written. `data` is apart: it decides which of the others are allowed.
  * @type {readonly Property[]}
  */
-const properties = [
+const fixedProperties = [
   { key: 'version', path: 'version', parse: parseVersion, format: String },
   number('examples', 'data.examples'),
   number('noise', 'data.noise'),
@@ -91,12 +91,31 @@ const properties = [
   name('optimizer', 'optimizer.name', (catalog) => catalog.optimizers),
   number('learningRate', 'optimizer.learningRate'),
   name('schedule', 'schedule.name', (catalog) => catalog.schedules),
+  name('clipping', 'clipping.name', (catalog) => catalog.clippings),
+  number('clippingLimit', 'clipping.limit'),
+  number('dropout', 'dropout'),
+  {
+    key: 'frozen', path: 'frozen', parse: (text, { limits }) => text.split(',').map((place) => parseNumber(place, limits['frozen'])),
+    format: (/** @type {number[]} */ places) => places.join(','),
+  },
   name('regularization', 'regularization.name', (catalog) => catalog.regularizations),
   number('regularizationRate', 'regularization.rate'),
   number('batchSize', 'batchSize'),
   { key: 'shuffle', path: 'shuffle', parse: parseBoolean, format: String },
   number('seed', 'seed'),
 ];
+
+/** The blocks whose options have keys of their own: `optimizer=adam&beta1=0.8`. */
+const blocks = /** @type {const} */ (['optimizer', 'schedule']);
+
+/** @param {Catalog} catalog @returns {Property[]} */
+function propertiesOf(catalog) {
+  const options = blocks.flatMap((block) => {
+    const keys = new Set(Object.values(catalog.options[block]).flatMap(Object.keys));
+    return [...keys].map((key) => number(key, `${block}.${key}`));
+  });
+  return [...fixedProperties, ...options];
+}
 
 /** @param {any} object @param {string} path */
 const get = (object, path) => path.split('.').reduce((at, step) => at?.[step], object);
@@ -132,13 +151,16 @@ function problemOf(data, catalog) {
 }
 
 /**
- * A config with `data` chosen and all else at its default. The output is left open where the defaults' own one need not
- * fit: the engine lets it follow the data.
+ * A config with `data` chosen and all else at its default. Output and loss are left open where the defaults' own ones need not
+ * fit: the engine lets them follow the data.
  * @param {import('./types.js').Data} data @param {Catalog} catalog @returns {Config}
  */
 function defaultsFor(data, catalog) {
   const config = structuredClone({ ...catalog.defaults, data });
-  if (problemOf(data, catalog) !== problemOf(catalog.defaults.data, catalog)) delete config.output;
+  if (problemOf(data, catalog) !== problemOf(catalog.defaults.data, catalog) || 'inputs' in data) {
+    delete config.output;
+    delete config.loss;
+  }
   return config;
 }
 
@@ -151,7 +173,8 @@ function configEntries(config, catalog) {
   if (source !== undefined && source !== get(catalog.defaults, 'data.generator')) entries.push([DATA, source]);
   const defaults = defaultsFor(config.data, catalog);
   if (source !== undefined) defaults.data = parseData(source, catalog);
-  for (const { key, path, format } of properties) {
+  for (const block of blocks) Object.assign(defaults[block], catalog.options[block][config[block].name]);
+  for (const { key, path, format } of propertiesOf(catalog)) {
     const value = get(config, path);
     if (value === undefined) continue;
     const usual = get(defaults, path);
@@ -224,6 +247,7 @@ function readEntries(entries, catalog) {
   let data = /** @type {import('./types.js').Data} */ (structuredClone(catalog.defaults.data));
   read(DATA, (value) => { data = parseData(value, catalog); });
   const config = defaultsFor(data, catalog);
+  const properties = propertiesOf(catalog);
   for (const { key, path, parse } of properties) {
     read(key, (value) => {
       if (path.startsWith('data.') && get(config, path) === undefined) {
@@ -234,12 +258,12 @@ function readEntries(entries, catalog) {
   }
   const view = { ...defaultView };
   for (const { key, parse } of viewProperties) read(key, (value) => Object.assign(view, { [key]: parse(value) }));
-  problems.push(...unknownKeys(entries));
+  problems.push(...unknownKeys(entries, properties));
   return { config, view, problems };
 }
 
-/** @param {Map<string, string>} entries @returns {Problem[]} */
-function unknownKeys(entries) {
+/** @param {Map<string, string>} entries @param {readonly Property[]} properties @returns {Problem[]} */
+function unknownKeys(entries, properties) {
   const known = [DATA, ...properties.map(({ key }) => key), ...viewProperties.map(({ key }) => key)];
   return [...entries.keys()].filter((key) => !known.includes(key)).map((key) => ({
     key, message: `${quote(key)} is not known; expected ${listNames(known)}`,

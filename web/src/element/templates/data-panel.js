@@ -51,7 +51,7 @@ function chooseGenerator(app, generator) {
   const config = app.store.config.value;
   const { examples, noise } = /** @type {import('../../state/types.js').GeneratedData} */ (
     'generator' in config.data ? config.data : app.catalog.defaults.data);
-  return app.edit(withData(config, { generator, examples, noise, trainFraction: config.data.trainFraction }));
+  return app.edit(withData(config, { generator, examples, noise, trainFraction: config.data.trainFraction }, app.catalog));
 }
 
 /** @param {App} app @param {{ onOpenOwnData: () => void }} page */
@@ -64,7 +64,7 @@ function realData(app, { onOpenOwnData }) {
       text: 'Penguins',
       title: tables[table]?.title,
       chosen: 'table' in config.data && config.data.table === table,
-      onClick: () => app.edit(withData(config, { table, trainFraction: defaultTrainFraction })),
+      onClick: () => app.edit(withData(config, { table, trainFraction: defaultTrainFraction }, app.catalog)),
     }))}
     ${choice({ name: 'own', text: 'Your data', title: 'Paste a table or open a CSV file', chosen: own, onClick: onOpenOwnData, symbol: true })}
   </div>`;
