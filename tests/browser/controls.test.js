@@ -46,6 +46,47 @@ describe('the buttons', () => {
     await close();
   });
 
+  it('change the optimizer and its numbers while it trains, and say what is out of range', async () => {
+    const { page, complaints, close } = await site.open();
+    await button(page, 'Epoch').click();
+    await settled(page);
+    const before = await parameters(page);
+    await page.getByLabel('Optimizer').selectOption('Adam');
+    await page.getByText('More settings').click();
+    await page.getByLabel('Memory of slopes').fill('0.8');
+    await page.getByLabel('Memory of slopes').press('Enter');
+    await page.getByLabel('Learning rate over time').selectOption('Cosine');
+    await expect.poll(() => fragment(page)).toBe('optimizer=adam&schedule=cosine&beta1=0.8');
+    expect(await parameters(page)).toBe(before);
+    await page.getByLabel('Memory of slopes').fill('2');
+    await page.getByLabel('Memory of slopes').press('Enter');
+    await page.getByText('optimizer.beta1: 2 is not in 0…0.9999').waitFor();
+    await expect.poll(() => page.getByLabel('Memory of slopes').inputValue()).toBe('0.8');
+    await page.getByLabel('Optimizer').selectOption('SGD');
+    await expect.poll(() => fragment(page)).toBe('schedule=cosine');
+    await button(page, 'Epoch').click();
+    await page.waitForFunction(() => document.querySelector('backprop-playground').metrics.step >= 50);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('change the loss, and the output goes with it', async () => {
+    const { page, complaints, close } = await site.open();
+    await page.getByText('More settings').click();
+    await page.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('Binary cross-entropy');
+    await expect.poll(() => page.getByLabel('Output activation').inputValue()).toBe('Sigmoid');
+    await expect.poll(() => fragment(page)).toBe('loss=binaryCrossEntropy');
+    await page.getByLabel('Output activation').selectOption('ReLU');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Loss', exact: true }).inputValue()).toBe('Half squared error');
+    await button(page, 'Plane').click();
+    await expect.poll(() => page.getByLabel('Output activation').inputValue()).toBe('Linear');
+    await page.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('Binary cross-entropy');
+    await page.getByText('loss: binaryCrossEntropy does not go with data.generator: plane').waitFor();
+    await expect.poll(() => page.getByRole('combobox', { name: 'Loss', exact: true }).inputValue()).toBe('Half squared error');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('keep the weights when learning rate, batch size, regularization or the data change', async () => {
     const { page, complaints, close } = await site.open();
     await button(page, 'Epoch').click();

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { root } from './files.js';
 
 const kilobyte = 1024;
-const limits = { wasm: 38 * kilobyte, embed: 89 * kilobyte, firstLoad: 93 * kilobyte, firstRequests: 8 };
+const limits = { wasm: 49 * kilobyte, embed: 100 * kilobyte, firstLoad: 103 * kilobyte, firstRequests: 8 };
 
 const dist = join(root, 'dist');
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
@@ -19,7 +19,7 @@ const total = (names) => names.reduce((sum, name) => sum + zipped(name), 0);
 const basename = (path) => path.slice(path.lastIndexOf('/') + 1);
 
 /** What is loaded when a visitor opens the dialog for own data or chooses the penguins, and not before. */
-const onDemand = /papaparse|penguins|own-data-|table-/;
+const onDemand = /papaparse|penguins|own-data-|more-settings-|table-/;
 
 /** The files that a file names, imported at once or, like the worker and its client, as soon as the element is there. */
 function named(name) {

@@ -22,6 +22,13 @@ const generated = fc.record({
   noise: real(limits['data.noise']),
   trainFraction,
 });
+/** A block with some of the options that belong to its name, none at its usual value. */
+const block = (kind, fields) => nameOf(Object.keys(catalog.options[kind])).chain((name) => {
+  const options = Object.entries(catalog.options[kind][name]).map(([key, usual]) => [key,
+    (limits[`${kind}.${key}`].integer ? whole : real)(limits[`${kind}.${key}`]).filter((value) => value !== usual)]);
+  return fc.record({ name: fc.constant(name), ...fields, ...Object.fromEntries(options) },
+    { requiredKeys: ['name', ...Object.keys(fields)] });
+});
 const configs = fc.record({
   version: fc.constant(1),
   seed: whole(limits.seed),
@@ -33,9 +40,11 @@ const configs = fc.record({
   output: fc.record({ activation: nameOf(catalog.outputActivations) }),
   loss: nameOf(catalog.losses),
   initializer: fc.record({ name: nameOf(catalog.initializers) }),
-  optimizer: fc.record({ name: nameOf(catalog.optimizers), learningRate: real(limits['optimizer.learningRate']) }),
-  schedule: fc.record({ name: nameOf(catalog.schedules) }),
+  optimizer: block('optimizer', { learningRate: real(limits['optimizer.learningRate']) }),
+  schedule: block('schedule', {}),
   regularization: fc.record({ name: nameOf(catalog.regularizations), rate: real(limits['regularization.rate']) }),
+  clipping: fc.record({ name: nameOf(catalog.clippings), limit: real(limits['clipping.limit']) }),
+  dropout: real(limits.dropout),
   batchSize: whole(limits.batchSize),
   shuffle: fc.boolean(),
 }, { noNullPrototype: true });

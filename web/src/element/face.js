@@ -38,6 +38,8 @@ export class Face {
   linkText = signal('Copy link');
   /** The dialog, once it was asked for. */
   ownData = signal(/** @type {import('./own-data.js').OwnDataForm | null} */ (null));
+  /** The template of the rarer settings, once they were asked for. */
+  more = signal(/** @type {((app: App) => unknown) | null} */ (null));
   chartHoverX = signal(/** @type {number | null} */ (null));
 
   /**
@@ -65,7 +67,7 @@ export class Face {
       store.config, store.view, store.canUndo, store.canRedo, message,
       trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
       picture.frame, picture.hover, picture.pinned, picture.layout, picture.shown,
-      this.ownData, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
+      this.ownData, this.more, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
     this.#host.requestUpdate();
   }
@@ -91,6 +93,14 @@ export class Face {
       this.ownData.value.open();
     } catch (error) {
       this.app.message.value = { kind: 'problem', lines: [`The dialog for your data could not be loaded: ${sentenceOf(error)}`] };
+    }
+  };
+
+  openMore = async () => {
+    try {
+      this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
+    } catch (error) {
+      this.app.message.value = { kind: 'problem', lines: [`More settings could not be loaded: ${sentenceOf(error)}`] };
     }
   };
 

@@ -75,26 +75,6 @@ export function sliderField({ name, value, min, max, step, text, onInput }) {
 }
 
 /**
- * A number to type. What is out of range goes on to the engine, which says so.
- * @param {object} options
- * @param {string} options.name
- * @param {number} options.value
- * @param {import('../../state/types.js').Limit | undefined} options.limit
- * @param {(value: number) => void} options.onChange
- */
-export function numberField({ name, value, limit, onChange }) {
-  /** @param {Event} event */
-  const change = (event) => onChange(/** @type {HTMLInputElement} */ (event.target).valueAsNumber);
-  return html`<label class="field">
-    <span class="field-name">${name}</span>
-    <input
-      type="number" min=${limit?.min ?? nothing} max=${limit?.max ?? nothing} step=${limit?.integer ? 1 : 'any'}
-      .value=${live(String(value))} @change=${change}
-    />
-  </label>`;
-}
-
-/**
  * @param {object} options
  * @param {string} options.name
  * @param {boolean} options.checked

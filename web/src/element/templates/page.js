@@ -14,7 +14,7 @@ import { toolbar } from './toolbar.js';
 /** @type {Record<string, (face: Face) => unknown>} */
 const parts = {
   toolbar: ({ app, copyLink, linkText }) => toolbar(app, { onCopyLink: copyLink, linkText: linkText.value }),
-  settings: ({ app }) => settingsPanel(app),
+  settings: ({ app, more, openMore }) => settingsPanel(app, { more: more.value, onMore: openMore }),
   data: ({ app, openOwnData }) => dataPanel(app, { onOpenOwnData: openOwnData }),
   features: ({ app }) => featuresPanel(app),
   network: ({ app, keys }) => networkPanel(app, keys),
