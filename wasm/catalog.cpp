@@ -19,6 +19,7 @@ val generators() {
   for (std::size_t i = 0; i < names<Generator>.size(); ++i) {
     val generator = val::object();
     put(generator, "name", Writer::write(static_cast<Generator>(i)));
+    put(generator, "anyClassCount", val(hasAnyClasses(static_cast<Generator>(i))));
     put(generator, "problem", Writer::write(problemOf(static_cast<Generator>(i))));
     list.call<void>("push", generator);
   }

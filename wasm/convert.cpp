@@ -133,7 +133,7 @@ Flaw Reader::read(const val& value, const std::string& path, DataConfig& target,
   if (has("inputs"))
     target.own = Table{};
   else if (has("generator"))
-    target.own.reset();
+    target.own.reset(), target.classCount.reset();
   return readFields(value, path, target);
 }
 

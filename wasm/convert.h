@@ -100,7 +100,8 @@ struct Reader {
     return read(value, path, target.values, range);
   }
 
-  static Flaw read(const val& value, const std::string& path, IfGiven& target, const Range& range) {
+  template <class Number>
+  static Flaw read(const val& value, const std::string& path, IfGiven<Number>& target, const Range& range) {
     return read(value, path, target.value, range);
   }
 
@@ -189,7 +190,10 @@ struct Writer {
     return list.values.empty() ? val::undefined() : write(list.values);
   }
 
-  static val write(const IfGiven& number) { return number.value ? val(*number.value) : val::undefined(); }
+  template <class Number>
+  static val write(const IfGiven<Number>& number) {
+    return number.value ? write(*number.value) : val::undefined();
+  }
 
   template <class T>
   static val write(const std::vector<T>& list) {

@@ -42,14 +42,15 @@ void fields(Visit& visit, LayerConfig& layer) {
 }
 
 /// A number that is left out where it isn't given.
+template <class Number>
 struct IfGiven {
-  std::optional<double>& value;
+  std::optional<Number>& value;
 };
 
 /// The options of a block, each a number beside its name.
 template <class Visit, class Config>
 void visitOptions(Visit& visit, Config& config) {
-  for (const auto& option : options<Config>) visit(option.name, IfGiven{config.*option.member}, option.range);
+  for (const auto& option : options<Config>) visit(option.name, IfGiven<double>{config.*option.member}, option.range);
 }
 
 template <class Visit>
@@ -115,6 +116,7 @@ void fields(Visit& visit, DataConfig& data) {
     visit("generator", data.generator);
     visit("examples", data.examples, limits::examples);
     visit("noise", data.noise, limits::noise);
+    visit("classCount", IfGiven<std::uint32_t>{data.classCount}, limits::generatedClasses);
   }
   visit("trainFraction", data.trainFraction, limits::trainFraction);
 }

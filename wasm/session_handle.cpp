@@ -34,6 +34,8 @@ val outcome(const Status& status) { return status ? outcome(val::undefined()) : 
 val writeConfig(Config config) {
   config.output = config.outputActivation();
   config.loss = config.lossFunction();
+  if (!config.data.own && hasAnyClasses(config.data.generator))
+    config.data.classCount = static_cast<std::uint32_t>(config.data.numberOfClasses());
   config.training.optimizer = withDefaults(config.training.optimizer);
   config.training.schedule = withDefaults(config.training.schedule);
   config.data.trainFraction = config.data.trainShare();
@@ -191,7 +193,7 @@ val SessionHandle::data() const {
   val object = val::object();
   put(object, "dimensions", Writer::write(data.dimensions));
   put(object, "outputs", Writer::write(data.outputs));
-  put(object, "classes", Writer::write(session_.config().data.classes()));
+  put(object, "classes", Writer::write(session_.config().data.numberOfClasses()));
   put(object, "inputs", narrowed<float>(data.inputs));
   put(object, "targets", narrowed<float>(data.targets));
   put(object, "labels", typedArray<std::int32_t>(data.labels));

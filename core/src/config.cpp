@@ -59,6 +59,12 @@ Flaw checkData(const DataConfig& data) {
   if (auto failure = limits::noise.check("data.noise", data.noise)) return failure;
   if (auto failure = limits::trainFraction.check("data.trainFraction", data.trainShare())) return failure;
   if (data.own) return checkTable(*data.own);
+  if (data.classCount) {
+    const auto classes = static_cast<double>(*data.classCount);
+    if (!hasAnyClasses(data.generator))
+      return contradiction("data.classCount", formatNumber(classes), "data.generator: " + std::string(nameOf(data.generator)));
+    if (auto failure = limits::generatedClasses.check("data.classCount", classes)) return failure;
+  }
   return limits::examples.check("data.examples", data.examples);
 }
 
@@ -136,9 +142,9 @@ Problem DataConfig::problem() const {
   return problemOf(generator);
 }
 
-std::size_t DataConfig::classes() const {
+std::size_t DataConfig::numberOfClasses() const {
   if (problem() == Problem::regression) return 0;
-  if (!own) return 2;
+  if (!own) return hasAnyClasses(generator) ? classCount.value_or(3) : 2;
   if (!own->classes.empty()) return own->classes.size();
   return static_cast<std::size_t>(std::max(1, *std::max_element(own->labels.begin(), own->labels.end()))) + 1;
 }
@@ -154,12 +160,12 @@ Activation Config::outputActivation() const {
 
 Loss Config::lossFunction() const {
   if (loss) return *loss;
-  const bool many = !output && data.classes() > 2;
+  const bool many = !output && data.numberOfClasses() > 2;
   return many || output == Activation::softmax ? Loss::softmaxCrossEntropy : Loss::halfSquaredError;
 }
 
 std::size_t Config::outputUnits() const {
-  const std::size_t classes = data.classes();
+  const std::size_t classes = data.numberOfClasses();
   if (classes == 2 && outputActivation() != Activation::softmax) return 1;
   if (classes > 0) return classes;
   return data.own ? data.own->targets.size() / data.own->examples() : 1;

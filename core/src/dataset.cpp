@@ -21,10 +21,11 @@ Dataset generate(const Config& config) {
   Dataset data;
   Random random(config.seed, Random::data);
   const bool classes = config.data.problem() == Problem::classification;
-  for (const Point& point : generatePoints(config.data.generator, config.data.examples, config.data.noise, random)) {
+  for (const Point& point :
+       generatePoints(config.data.generator, config.data.examples, config.data.noise, config.data.numberOfClasses(), random)) {
     data.inputs.insert(data.inputs.end(), {point.x1, point.x2});
     if (classes)
-      data.labels.push_back(point.answer == 1 ? 1 : 0);
+      data.labels.push_back(static_cast<std::int32_t>(point.answer));
     else
       data.targets.push_back(point.answer);
   }

@@ -1,4 +1,5 @@
-// Formulas and constants: TensorFlow Playground, src/dataset.ts (Apache-2.0), written anew; the random numbers are our own.
+// Circle, xor, gauss, spiral, plane and multiGauss have the formulas and constants of TensorFlow Playground, src/dataset.ts
+// (Apache-2.0), written anew; the random numbers are our own.
 #include "generators.h"
 
 #include <array>
@@ -73,14 +74,62 @@ Point multiGaussPoint(double noise, Random& random) {
   return {x1, x2, multiGaussAnswer(x1 + n1, x2 + n2)};
 }
 
+/// Two half circles of radius 3 that reach into each other; noise moves the points.
+Point moonsPoint(bool upper, double noise, Random& random) {
+  const double r = random.uniform(2.7, 3.3), angle = random.uniform(0, pi), up = upper ? 1 : -1;
+  return {r * cos(angle) - 1.5 * up + jitter(3, noise, random), up * (r * sin(angle) - 0.75) + jitter(3, noise, random),
+          upper ? 1.0 : 0.0};
+}
+
+/// Sixteen squares of side 3, class 1 where the number of steps from the lower left one is even. Noise as for the circle.
+Point checkerboardPoint(double noise, Random& random) {
+  const double x1 = random.uniform(-6, 6), x2 = random.uniform(-6, 6);
+  const double y1 = x1 + jitter(6, noise, random), y2 = x2 + jitter(6, noise, random);
+  const auto square = [](double x) { return static_cast<int>((x + 12) / 3); };  // + 12: truncation rounds down
+  return {x1, x2, (square(y1) + square(y2)) % 2 == 0 ? 1.0 : 0.0};
+}
+
+/// Class c in a ring about the centre, each with a free lane to the next; noise moves the points.
+Point ringsPoint(double label, double classes, double noise, Random& random) {
+  const double r = random.uniform(label + 0.15, label + 0.85) * 5 / classes, angle = random.uniform(0, 2 * pi);
+  return {r * sin(angle) + jitter(2, noise, random), r * cos(angle) + jitter(2, noise, random), label};
+}
+
+/// Round clouds at equal distances on a circle of radius 3.5; their deviation grows from 0.6 to 2.1 with the noise.
+Point blobsPoint(double label, double classes, double noise, Random& random) {
+  const double angle = 2 * pi * label / classes, deviation = 0.6 + 3 * noise;
+  const double x1 = random.normal(3.5 * sin(angle), deviation), x2 = random.normal(3.5 * cos(angle), deviation);
+  return {x1, x2, label};
+}
+
+/// Arms that a quarter turn bends on their way out to radius 5; noise spreads the angle.
+Point pinwheelPoint(double label, double classes, double noise, Random& random) {
+  const double out = random.uniform(0.1, 1), spread = (0.2 + 1.2 * noise) * pi / classes;
+  const double angle = 2 * pi * (label / classes + 0.25 * out) + random.uniform(-spread, spread);
+  return {5 * out * sin(angle), 5 * out * cos(angle), label};
+}
+
+/// cos r, a wave that runs from the centre in rings. Noise acts on the answer only.
+Point ripplePoint(double noise, Random& random) {
+  const double x1 = random.uniform(-6, 6), x2 = random.uniform(-6, 6);
+  return {x1, x2, cos(sqrt(x1 * x1 + x2 * x2)) + jitter(1, noise, random)};
+}
+
+/// (x1² − x2²) / 36. Noise acts on the answer only.
+Point saddlePoint(double noise, Random& random) {
+  const double x1 = random.uniform(-6, 6), x2 = random.uniform(-6, 6);
+  return {x1, x2, (x1 * x1 - x2 * x2) / 36 + jitter(1, noise, random)};
+}
+
 }  // namespace
 
-std::vector<Point> generatePoints(Generator generator, std::size_t count, double noise, Random& random) {
+std::vector<Point> generatePoints(Generator generator, std::size_t count, double noise, std::size_t classes, Random& random) {
   std::vector<Point> points;
   points.reserve(count);
   const std::size_t half = count / 2;
   for (std::size_t i = 0; i < count; ++i) {
     const bool first = i < half;
+    const auto label = static_cast<double>(i * classes / count), several = static_cast<double>(classes);
     const std::size_t place = first ? i : i - half, places = first ? half : count - half;
     switch (generator) {
       case Generator::circle: points.push_back(circlePoint(first, noise, random)); break;
@@ -89,8 +138,15 @@ std::vector<Point> generatePoints(Generator generator, std::size_t count, double
       case Generator::spiral:
         points.push_back(spiralPoint(first, static_cast<double>(place) / static_cast<double>(places), noise, random));
         break;
+      case Generator::moons: points.push_back(moonsPoint(first, noise, random)); break;
+      case Generator::checkerboard: points.push_back(checkerboardPoint(noise, random)); break;
+      case Generator::rings: points.push_back(ringsPoint(label, several, noise, random)); break;
+      case Generator::blobs: points.push_back(blobsPoint(label, several, noise, random)); break;
+      case Generator::pinwheel: points.push_back(pinwheelPoint(label, several, noise, random)); break;
       case Generator::plane: points.push_back(planePoint(noise, random)); break;
       case Generator::multiGauss: points.push_back(multiGaussPoint(noise, random)); break;
+      case Generator::ripple: points.push_back(ripplePoint(noise, random)); break;
+      case Generator::saddle: points.push_back(saddlePoint(noise, random)); break;
     }
   }
   std::vector<std::uint32_t> order(count);

@@ -8,12 +8,12 @@
 
 namespace backprop {
 
-/// A point with its answer: a class (1 or 0) or, for regression, a number.
+/// A point with its answer: a class, counted from 0, or, for regression, a number.
 struct Point {
   double x1, x2, answer;
 };
 
-/// `count` points in random order. `noise` in 0 … 0.5.
-std::vector<Point> generatePoints(Generator generator, std::size_t count, double noise, Random& random);
+/// `count` points in random order. `noise` in 0 … 0.5. `classes` where the generator has any number of them.
+std::vector<Point> generatePoints(Generator generator, std::size_t count, double noise, std::size_t classes, Random& random);
 
 }  // namespace backprop

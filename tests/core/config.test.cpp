@@ -72,6 +72,10 @@ TEST_CASE("A wrong setting is refused with its path, its value and what is allow
       {"layers[1].units: 0 is not in 1…256", Error::outOfRange, [](Config& c) { c.layers[1].units = 0; }},
       {"layers[0].units: 257 is not in 1…256", Error::outOfRange, [](Config& c) { c.layers[0].units = 257; }},
       {"layers: 17 layers is not in 0…16", Error::outOfRange, [](Config& c) { c.layers.resize(17); }},
+      {"data.classCount: 6 is not in 2…5", Error::outOfRange,
+       [](Config& c) { c.data.generator = Generator::blobs, c.data.classCount = 6; }},
+      {"data.classCount: 3 does not go with data.generator: circle", Error::contradiction,
+       [](Config& c) { c.data.classCount = 3; }},
       {"features: 0 features is not in 1…7", Error::outOfRange, [](Config& c) { c.features.clear(); }},
       {"features[2]: x1 does not go with features[0], which is the same", Error::contradiction,
        [](Config& c) { c.features = {Feature::x1, Feature::x2, Feature::x1}; }},
@@ -204,7 +208,7 @@ TEST_CASE("Three or more classes get an output each, softmax and its cross-entro
   Config config = ownData();
   config.output.reset();
   withLabels(config, {0, 2, 1});
-  CHECK(config.data.classes() == 3);
+  CHECK(config.data.numberOfClasses() == 3);
   CHECK(config.outputUnits() == 3);
   CHECK(config.outputActivation() == Activation::softmax);
   CHECK(config.lossFunction() == Loss::softmaxCrossEntropy);

@@ -124,6 +124,73 @@ TEST_CASE("Multi-gauss has six bumps of alternating sign that fall to nothing at
   CHECK(onBumps > 500);
 }
 
+TEST_CASE("The moons are two half circles of radius 3 that reach into each other", "[dataset]") {
+  const Dataset data = generated(Generator::moons);
+  for (const Example& e : examplesOf(data)) {
+    const double up = e.target > 0 ? 1 : -1, height = up * e.x2 + 0.75;
+    CHECK(height >= -1e-12);
+    CHECK(std::hypot(e.x1 + 1.5 * up, height) >= 2.7 - 1e-12);
+    CHECK(std::hypot(e.x1 + 1.5 * up, height) <= 3.3 + 1e-12);
+  }
+  CHECK(positives(data) == 1000);
+}
+
+TEST_CASE("The checkerboard has squares of side 3", "[dataset]") {
+  const auto even = [](const Example& e) {
+    return (static_cast<int>(std::floor(e.x1 / 3)) + static_cast<int>(std::floor(e.x2 / 3))) % 2 == 0;
+  };
+  CHECK(shareAgainst(generated(Generator::checkerboard), even) == 0);
+  CHECK(shareAgainst(generated(Generator::checkerboard, 0.2), even) > 0.05);
+}
+
+TEST_CASE("Rings, blobs and pinwheel have as many classes as one asks for, all of the same size", "[dataset]") {
+  const auto generator = GENERATE(Generator::rings, Generator::blobs, Generator::pinwheel);
+  const std::uint32_t classes = GENERATE(2u, 3u, 5u);
+  Config config;
+  config.data.generator = generator;
+  config.data.examples = 300;
+  config.data.classCount = classes;
+  REQUIRE_FALSE(validate(config));
+  const Dataset data = makeDataset(config);
+  CHECK(data.outputs == (classes == 2 ? 1 : classes));
+  for (std::uint32_t c = 0; c < classes; ++c)
+    CHECK(std::count(data.labels.begin(), data.labels.end(), static_cast<std::int32_t>(c)) == 300 / classes);
+  CHECK(largestCoordinate(data) < 7);
+}
+
+TEST_CASE("Without noise rings lie apart by their radius", "[dataset]") {
+  const Dataset data = generated(Generator::rings);
+  for (std::size_t e = 0; e < data.examples(); ++e) {
+    const double r = std::hypot(data.inputs[2 * e], data.inputs[2 * e + 1]) * 3 / 5;
+    CHECK(std::floor(r) == data.labels[e]);
+    CHECK(r - std::floor(r) > 0.1);
+  }
+}
+
+TEST_CASE("Ripple and saddle are their formulas", "[dataset]") {
+  for (const Example& e : examplesOf(generated(Generator::ripple)))
+    CHECK_THAT(e.target, near(std::cos(std::hypot(e.x1, e.x2)), tests::sameInDouble));
+  for (const Example& e : examplesOf(generated(Generator::saddle)))
+    CHECK_THAT(e.target, near((e.x1 * e.x1 - e.x2 * e.x2) / 36, tests::sameInDouble));
+}
+
+TEST_CASE("Several classes are written one to each output", "[dataset]") {
+  Config config;
+  config.data.generator = Generator::blobs;
+  config.data.examples = 6;
+  const auto targetsOf = [&](std::optional<Activation> output) {
+    config.output = output;
+    const Dataset data = makeDataset(config);
+    const auto first = data.target(0);
+    CHECK(static_cast<std::size_t>(std::max_element(first.begin(), first.end()) - first.begin()) ==
+          static_cast<std::size_t>(data.labels[0]));
+    return std::set<double>(first.begin(), first.end());
+  };
+  CHECK(targetsOf(std::nullopt) == std::set<double>{0, 1});  // softmax
+  CHECK(targetsOf(Activation::sigmoid) == std::set<double>{0, 1});
+  CHECK(targetsOf(Activation::tanh) == std::set<double>{-1, 1});
+}
+
 TEST_CASE("Noise on circle and xor turns labels near the border and leaves the points in place", "[dataset]") {
   const Dataset clean = generated(Generator::circle), noisy = generated(Generator::circle, 0.5);
   CHECK(shareAgainst(clean, insideCircle) == 0);

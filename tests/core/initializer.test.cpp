@@ -70,9 +70,8 @@ TEST_CASE("Orthogonal weights have rows, or columns where there are fewer, of le
   const auto weights = weightsOf(Initializer::orthogonal, units, inputs);
   const bool rows = units <= inputs;
   const std::size_t count = std::min(units, inputs), length = std::max(units, inputs);
-  const auto at = [&, units = units, inputs = inputs](std::size_t vector, std::size_t i) {
-    return weights[rows ? vector * inputs + i : i * inputs + vector];
-  };
+  const std::size_t toNextVector = rows ? length : 1, toNextNumber = rows ? 1 : count;
+  const auto at = [&](std::size_t vector, std::size_t i) { return weights[vector * toNextVector + i * toNextNumber]; };
   for (std::size_t a = 0; a < count; ++a)
     for (std::size_t b = 0; b <= a; ++b) {
       double product = 0;

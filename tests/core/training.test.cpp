@@ -216,3 +216,19 @@ TEST_CASE("Settings of training change on the way and keep the parameters", "[tr
   session.trainSteps(1);
   CHECK(session.metrics().step == 8);
 }
+
+TEST_CASE("Several classes are learned, whatever the output and the loss", "[training]") {
+  const auto generator = GENERATE(Generator::blobs, Generator::rings);
+  const auto loss = GENERATE(Loss::softmaxCrossEntropy, Loss::binaryCrossEntropy, Loss::halfSquaredError, Loss::huber);
+  CAPTURE(nameOf(generator), nameOf(loss));
+  Config config;
+  config.data.generator = generator;
+  config.data.classCount = 4;
+  config.layers = {{12, Activation::tanh}};
+  config.loss = loss;
+  config.training.optimizer.name = Optimizer::adam;
+  Session session = tests::sessionOf(config);
+  session.trainEpochs(80);
+  CHECK(*session.metrics().trainAccuracy > 0.97);
+  CHECK(*session.metrics().testAccuracy > 0.93);
+}

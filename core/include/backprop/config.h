@@ -52,14 +52,15 @@ struct Table {
 struct DataConfig {
   Generator generator = Generator::circle;
   std::uint32_t examples = 500;
-  double noise = 0;                     ///< 0 … 0.5, what it moves depends on the generator
-  std::optional<double> trainFraction;  ///< share of the examples that is trained on, the rest tests; see trainShare
-  std::optional<Table> own;             ///< instead of the generator
+  double noise = 0;                      ///< 0 … 0.5, what it moves depends on the generator
+  std::optional<double> trainFraction;   ///< share of the examples that is trained on, the rest tests; see trainShare
+  std::optional<std::uint32_t> classCount;  ///< of a generator that has any number of them; by default 3
+  std::optional<Table> own;              ///< instead of the generator
 
   Problem problem() const;
 
   /// How many classes there are, or 0 where the answers are numbers. Of a table: as many as it names, else up to its largest label.
-  std::size_t classes() const;
+  std::size_t numberOfClasses() const;
 
   /// `trainFraction`, or by default half of the examples of a generator and all of a table.
   double trainShare() const { return trainFraction.value_or(own ? 1 : 0.5); }

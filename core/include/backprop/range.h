@@ -28,7 +28,8 @@ inline constexpr Range noise{0, 0.5};
 inline constexpr Range trainFraction{0.1, 1};
 inline constexpr Range dimensions{1, 64, true};
 inline constexpr Range outputs{1, 10, true};
-inline constexpr Range classes{2, 10, true};
+inline constexpr Range classes{2, 10, true};  ///< of a table
+inline constexpr Range generatedClasses{2, 5, true};
 inline constexpr Range label{0, 9, true};
 inline constexpr Range inputs{1, 64, true};  ///< input features of the network
 inline constexpr Range layers{0, 16, true};
