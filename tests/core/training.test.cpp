@@ -224,6 +224,7 @@ TEST_CASE("Several classes are learned, whatever the output and the loss", "[tra
   Config config;
   config.data.generator = generator;
   config.data.classCount = 4;
+  config.features = {Feature::x1, Feature::x2, Feature::x1Squared, Feature::x2Squared};
   config.layers = {{12, Activation::tanh}};
   config.loss = loss;
   config.training.optimizer.name = Optimizer::adam;
