@@ -19,7 +19,9 @@ val generators() {
   for (std::size_t i = 0; i < names<Generator>.size(); ++i) {
     val generator = val::object();
     put(generator, "name", Writer::write(static_cast<Generator>(i)));
-    put(generator, "anyClassCount", val(hasAnyClasses(static_cast<Generator>(i))));
+    DataConfig data;
+    data.generator = static_cast<Generator>(i);
+    if (hasAnyClasses(data.generator)) put(generator, "classCount", Writer::write(data.numberOfClasses()));
     put(generator, "problem", Writer::write(problemOf(static_cast<Generator>(i))));
     list.call<void>("push", generator);
   }

@@ -15,7 +15,13 @@ afterEach(() => session.dispose());
 describe('catalog and complete', () => {
   it('names everything a config can say', () => {
     const catalog = engine.catalog();
-    expect(catalog.generators.map(({ name }) => name)).toEqual(['circle', 'xor', 'gauss', 'spiral', 'plane', 'multiGauss']);
+    expect(catalog.generators.map(({ name }) => name)).toEqual([
+      'circle', 'xor', 'gauss', 'spiral', 'moons', 'checkerboard', 'rings', 'blobs', 'pinwheel', 'plane', 'multiGauss', 'ripple', 'saddle']);
+    expect(catalog.generators.find(({ name }) => name === 'blobs')).toEqual({ name: 'blobs', problem: 'classification', classCount: 3 });
+    expect(catalog.options.optimizer.adam).toEqual({ beta1: 0.9, beta2: 0.999, eps: 1e-8 });
+    expect(catalog.options.optimizer.sgd).toEqual({});
+    expect(catalog.activations).not.toContain('softmax');
+    expect(catalog.outputActivations).toContain('softmax');
     expect(catalog.activations).toContain('tanh');
     expect(catalog.limits['layers.units']).toEqual({ min: 1, max: 256, integer: true });
     expect(catalog.limits['optimizer.learningRate'].integer).toBe(false);
@@ -28,6 +34,10 @@ describe('catalog and complete', () => {
     expect(engine.complete(defaults)).toEqual(defaults);
     expect(engine.complete({ optimizer: { learningRate: 0.1 } }).optimizer).toEqual({ name: 'sgd', learningRate: 0.1 });
     expect(engine.complete({ seed: undefined })).toEqual(defaults);
+    expect(engine.complete({ optimizer: { name: 'adam', beta1: 0.8 } }).optimizer)
+      .toEqual({ name: 'adam', learningRate: 0.03, beta1: 0.8, beta2: 0.999, eps: 1e-8 });
+    expect(engine.complete({ data: { generator: 'blobs' } }))
+      .toMatchObject({ data: { classCount: 3 }, output: { activation: 'softmax' }, loss: 'softmaxCrossEntropy' });
   });
 
   it('lets the output follow the data', () => {
@@ -226,5 +236,53 @@ describe('data and network', () => {
     expect(own.metrics()).toMatchObject({ testLoss: null, trainAccuracy: null, testAccuracy: null });
     expect(own.predict(Float32Array.of(1, 2, 3, 4, 5, 6)).length).toBe(4);
     own.dispose();
+  });
+});
+
+describe('several classes', () => {
+  it('get an output each, and the largest is right after training', () => {
+    const session = engine.createSession({ data: { generator: 'blobs', classCount: 4 }, optimizer: { name: 'adam' } });
+    const { outputs, classes, labels, targets, coding } = session.data();
+    expect([outputs, classes, coding]).toEqual([4, 4, { negative: 0, positive: 1, threshold: 0.5 }]);
+    labels.forEach((label, example) => expect(targets.subarray(4 * example, 4 * example + 4).indexOf(1)).toBe(label));
+    expect(session.train({ epochs: 60 }).testAccuracy).toBeGreaterThan(0.95);
+    const grid = session.predictGrid({ columns: 10, rows: 10, units: 'output' });
+    expect(grid).toHaveLength(4 * 100);
+    for (let cell = 0; cell < 100; ++cell) {
+      expect(grid[cell] + grid[100 + cell] + grid[200 + cell] + grid[300 + cell]).toBeCloseTo(1, 5);
+    }
+    session.dispose();
+  });
+
+  it('trace the δ of softmax as output minus target', () => {
+    const session = engine.createSession({ data: { generator: 'rings' } });
+    const { layers, loss } = session.trace({ example: 7 });
+    const { output, delta, errorSignal, slope } = layers.at(-1);
+    const target = session.data().targets.subarray(21, 24);
+    target.forEach((t, j) => {
+      expect(delta[j]).toBeCloseTo(output[j] - t, 12);
+      expect(errorSignal[j]).toBeCloseTo(-t / output[j], 12);
+      expect(slope[j]).toBeCloseTo(output[j] * (1 - output[j]), 12);
+    });
+    expect(loss).toBeCloseTo(-Math.log(output[target.indexOf(1)]), 12);
+    session.dispose();
+  });
+});
+
+describe('a running session', () => {
+  it('takes another optimizer and forgets the options of the one before', () => {
+    const session = engine.createSession({ optimizer: { name: 'momentum', momentum: 0.5 } });
+    session.train({ epochs: 1 });
+    const before = session.parameters();
+    session.configure({ optimizer: { name: 'adam' }, dropout: 0.1, clipping: { name: 'norm', limit: 2 } });
+    expect(session.config().optimizer).toEqual({ name: 'adam', learningRate: 0.03, beta1: 0.9, beta2: 0.999, eps: 1e-8 });
+    expect(session.parameters()).toEqual(before);
+    session.configure({ optimizer: { beta1: 0.7 } });
+    expect(session.config().optimizer.beta1).toBe(0.7);
+    session.configure({ frozen: [0, 1, 2] });
+    session.train({ epochs: 1 });
+    expect(session.parameters().subarray(0, 3)).toEqual(before.subarray(0, 3));
+    expect(session.parameters()).not.toEqual(before);
+    session.dispose();
   });
 });

@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { boundaryLayout, drawBoundary } from '../../web/src/views/boundary.js';
-import { themes } from '../../web/src/views/colors.js';
+import { classRamp, themes } from '../../web/src/views/colors.js';
 import { domainOf } from '../../web/src/views/domain.js';
-import { drawPoints, nearestPoint } from '../../web/src/views/points.js';
+import { drawPoints, markerPath, nearestPoint } from '../../web/src/views/points.js';
 import { drawThumbnail } from '../../web/src/views/thumbnail.js';
+import { findWinners, leadOf } from '../../web/src/views/winners.js';
 import { FakeOffscreenCanvas, numbersOf, pixel, recordingContext } from './canvas.js';
 
 const theme = themes.light;
@@ -109,6 +110,48 @@ describe('the boundary line', () => {
     const all = [draw(fieldOf(20, () => 1), 20), draw(fieldOf(20, (x) => x), 20, { threshold: null })];
     for (const { line } of all) expect(line).toEqual([]);
     expect(draw(fieldOf(20, (x) => (x > 0 ? NaN : 1)), 20).line).toEqual([]);
+  });
+});
+
+describe('several classes', () => {
+  const side = 40;
+  // Three sectors of 120 degrees: each class leads where the point lies nearest to its direction
+  const toward = (turn) => fieldOf(side, (x, y) => (x * Math.sin(turn * 2 * Math.PI) + y * Math.cos(turn * 2 * Math.PI)) / 6);
+  const outputs = Float32Array.from([0, 1 / 3, 2 / 3].flatMap((turn) => [...toward(turn)]));
+
+  it('colour each place by the largest output, stronger where it leads further', () => {
+    const { image } = draw(outputs, side, { classes: true, threshold: null, range: [0, 1] });
+    const strength = (x, y) => { const [r, g, b] = pixel(image, x, y); return Math.max(r, g, b) - Math.min(r, g, b); };
+    expect(strength(20, 0)).toBeGreaterThan(strength(20, 15));
+    const flat = draw(outputs, side, { classes: true, threshold: null, range: [0, 1], discretize: true }).image;
+    const end = (label) => [...classRamp(theme, label).subarray(255 * 4)];
+    expect([pixel(flat, 20, 0), pixel(flat, 39, 35), pixel(flat, 0, 35)]).toEqual([0, 1, 2].map(end));
+  });
+
+  it('have a line where two of them are equal', () => {
+    const lines = draw(outputs, side, { classes: true, threshold: null, range: [0, 1] })
+      .named('stroke').filter(({ set }) => set.strokeStyle === theme.contour);
+    expect(lines).toHaveLength(3);
+    const winners = findWinners(outputs, side * side);
+    const lead = leadOf(outputs, winners, 0);
+    winners.label.forEach((label, cell) => expect(lead[cell] >= 0).toBe(label === 0));
+  });
+
+  it('are hatched where an output is no number', () => {
+    for (const place of [0, 1, 2]) {
+      const broken = Float32Array.of(0.1, 0.2, 0.3);
+      broken[place] = NaN;
+      const { best, second } = findWinners(broken, 1);
+      expect(best[0] - second[0], String(place)).toBeNaN();
+    }
+  });
+
+  it('have shapes of their own, each inside the same square', () => {
+    const paths = Array.from({ length: 10 }, (_, label) => markerPath(label));
+    expect(new Set(paths).size).toBe(10);
+    for (const path of paths) {
+      for (const number of path.match(/-?\d*\.?\d+(e-?\d+)?/g)) expect(Math.abs(Number(number))).toBeLessThanOrEqual(1.5);
+    }
   });
 });
 

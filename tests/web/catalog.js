@@ -4,6 +4,7 @@ export const catalog = {
     { name: 'circle', problem: 'classification' },
     { name: 'xor', problem: 'classification' },
     { name: 'spiral', problem: 'classification' },
+    { name: 'blobs', problem: 'classification', classCount: 3 },
     { name: 'plane', problem: 'regression' },
   ],
   features: ['x1', 'x2', 'x1Squared', 'x2Squared', 'x1x2', 'sinX1', 'sinX2'],
@@ -23,6 +24,7 @@ export const catalog = {
   limits: {
     'seed': { min: 0, max: 4294967295, integer: true },
     'data.examples': { min: 2, max: 10000, integer: true },
+    'data.classCount': { min: 2, max: 5, integer: true },
     'data.noise': { min: 0, max: 0.5, integer: false },
     'data.trainFraction': { min: 0.1, max: 1, integer: false },
     'layers': { min: 0, max: 16, integer: true },

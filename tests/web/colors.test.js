@@ -1,6 +1,6 @@
 import { differenceEuclidean, filterDeficiencyDeuter, filterDeficiencyProt, filterDeficiencyTrit, parse } from 'culori';
 import { describe, expect, it } from 'vitest';
-import { contrast, rampColor, rampIndex, themes } from '../../web/src/views/colors.js';
+import { classRamp, contrast, rampColor, rampIndex, themes } from '../../web/src/views/colors.js';
 
 const hex = (table, index) => `#${[...table.subarray(index * 4, index * 4 + 3)]
   .map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
@@ -30,6 +30,22 @@ describe.each(Object.entries(themes))('the %s theme', (_, theme) => {
       const [positive, negative] = [theme.positive, theme.negative].map((color) => filter(parse(color)));
       expect(distance(positive, negative)).toBeGreaterThanOrEqual(0.2);
     }
+  });
+
+  it('has ten class markers of 4.5:1 on the background and 3:1 on every tint, the first two those of negative and positive', () => {
+    expect(theme.classes.slice(0, 2)).toEqual([theme.negative, theme.positive]);
+    expect(new Set(theme.classes).size).toBe(10);
+    for (const color of theme.classes) {
+      expect(contrast(color, theme.background), color).toBeGreaterThanOrEqual(4.5);
+      for (const label of theme.classes.keys()) {
+        for (const index of [0, 127, 255]) expect(contrast(color, hex(classRamp(theme, label), index)), `${color} on ${label}`).toBeGreaterThanOrEqual(3);
+      }
+    }
+  });
+
+  it('has five tints that stay apart', () => {
+    const tints = [0, 1, 2, 3, 4].map((label) => parse(hex(classRamp(theme, label), 255)));
+    tints.forEach((a, i) => tints.slice(i + 1).forEach((b) => expect(distance(a, b)).toBeGreaterThan(0.05)));
   });
 
   it.each(['field', 'unit'])('has a %s ramp that is neutral in the middle and moves evenly from there', (name) => {

@@ -16,12 +16,13 @@ const whole = ({ min, max }) => fc.integer({ min, max });
 const nameOf = (names) => fc.constantFrom(...names);
 
 const trainFraction = real(limits['data.trainFraction']);
-const generated = fc.record({
-  generator: nameOf(catalog.generators.map(({ name }) => name)),
+const generated = fc.constantFrom(...catalog.generators).chain(({ name, classCount }) => fc.record({
+  generator: fc.constant(name),
   examples: whole(limits['data.examples']),
   noise: real(limits['data.noise']),
+  ...(classCount && { classCount: whole(limits['data.classCount']) }),
   trainFraction,
-});
+}, { noNullPrototype: true }));
 /** A block with some of the options that belong to its name, none at its usual value. */
 const block = (kind, fields) => nameOf(Object.keys(catalog.options[kind])).chain((name) => {
   const options = Object.entries(catalog.options[kind][name]).map(([key, usual]) => [key,
@@ -126,8 +127,9 @@ describe('a link with a wrong value', () => {
       'x1, x2, x1Squared, x2Squared, x1x2, sinX1 or sinX2'}`],
     ['features=x1,x1', 'features: x1 is given twice'],
     ['shuffle=1', 'shuffle: "1" is not known; expected true or false'],
-    ['data=mnist', 'data: "mnist" is not known; expected circle, xor, spiral, plane or penguins'],
-    ['data=penguins&noise=0.1', 'noise: not for data=penguins, which has rows of its own'],
+    ['data=mnist', 'data: "mnist" is not known; expected circle, xor, spiral, blobs, plane or penguins'],
+    ['data=circle&classCount=3', 'classCount: not for data=circle'],
+    ['data=penguins&noise=0.1', 'noise: not for data=penguins'],
     ['version=2', 'version: "2" can\'t be read; this page reads version 1'],
     ['seed=1&seed=2', 'seed: given twice; the first one counts'],
     ['seed=%E0%A4%A', '"seed=%E0%A4%A" is not percent-encoded text'],

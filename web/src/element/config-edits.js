@@ -1,3 +1,5 @@
+import { asksTheSame } from '../state/url.js';
+
 /**
  * Every edit the page offers, as a pure function from one config to the next.
  * @typedef {import('../state/types.js').Config} Config
@@ -16,7 +18,7 @@ export function same(a, b) {
 /** Whether two data settings draw the same problem, so that a network trained on one makes sense on the other. */
 /** @param {Data} a @param {Data} b */
 function sameProblem(a, b) {
-  if ('generator' in a && 'generator' in b) return a.generator === b.generator;
+  if ('generator' in a && 'generator' in b) return a.generator === b.generator && a.classCount === b.classCount;
   if ('table' in a && 'table' in b) return a.table === b.table;
   return 'inputs' in a && 'inputs' in b && same(a.inputs, b.inputs);
 }
@@ -45,11 +47,6 @@ export function problemOf(catalog, generator) {
   return catalog.generators.find(({ name }) => name === generator)?.problem ?? 'classification';
 }
 
-/** @param {Data} data @param {Catalog} catalog */
-function generatedProblem(data, catalog) {
-  return 'generator' in data ? problemOf(catalog, data.generator) : null;
-}
-
 /**
  * Changes the data. Output activation and loss belong to the kind of problem, so with another one they go back to the engine's
  * defaults.
@@ -59,8 +56,7 @@ function generatedProblem(data, catalog) {
  * @returns {Config}
  */
 export function withData(config, data, catalog) {
-  const problem = generatedProblem(config.data, catalog);
-  if (problem !== null && problem === generatedProblem(data, catalog)) return { ...config, data };
+  if (asksTheSame(config.data, data, catalog)) return { ...config, data };
   const { output: _output, loss: _loss, ...rest } = config;
   return { ...rest, data };
 }

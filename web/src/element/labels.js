@@ -10,8 +10,15 @@ const labels = {
   xor: 'Exclusive or',
   gauss: 'Two clouds',
   spiral: 'Spiral',
+  moons: 'Moons',
+  checkerboard: 'Checkers',
+  rings: 'Rings',
+  blobs: 'Clouds',
+  pinwheel: 'Pinwheel',
   plane: 'Plane',
   multiGauss: 'Six bumps',
+  ripple: 'Ripple',
+  saddle: 'Saddle',
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
   relu: 'ReLU',
@@ -48,6 +55,9 @@ export function activationSymbol(activation) {
   return symbols[activation] ?? activation;
 }
 
+/** @param {{ layers: { units: number }[] }} network @param {number} layer */
+const isOnlyOne = ({ layers }, layer) => layers[layer]?.units === 1;
+
 /**
  * The name of a unit in a sentence, and as a symbol in a formula.
  * @param {{ inputs: string[], layers: { units: number, activation: string }[] }} network
@@ -56,7 +66,7 @@ export function activationSymbol(activation) {
  */
 export function unitName(network, layer, unit) {
   if (layer < 0) return `Input ${label(network.inputs[unit] ?? '')}`;
-  if (layer === network.layers.length - 1) return 'Output';
+  if (layer === network.layers.length - 1) return unit < 0 || isOnlyOne(network, layer) ? 'Output' : `Output ${unit + 1}`;
   return `Layer ${layer + 1}, unit ${unit + 1}`;
 }
 
@@ -74,6 +84,6 @@ function subscript(n) {
  */
 export function unitSymbol(network, layer, unit) {
   if (layer < 0) return label(network.inputs[unit] ?? '');
-  if (layer === network.layers.length - 1) return 'ŷ';
+  if (layer === network.layers.length - 1) return isOnlyOne(network, layer) ? 'ŷ' : `ŷ${subscript(unit + 1)}`;
   return `h${subscript(layer + 1)},${subscript(unit + 1)}`;
 }

@@ -23,7 +23,7 @@ export class OwnDataForm {
 
   text = '';
   result = nothingYet;
-  /** The class that is told from the rest, where there are more than two. */
+  /** The class that is told from the rest; empty: each from all others. */
   chosen = '';
 
   /** @param {ShadowRoot} root @param {{ onUse: (data: OwnData) => void, onChange: () => void }} callbacks */
@@ -75,7 +75,7 @@ export class OwnDataForm {
     if (text !== this.text) return;
     this.result = parsed;
     const classes = parsed.data?.classes ?? [];
-    if (!classes.includes(this.chosen)) this.chosen = classes[0] ?? '';
+    if (!classes.includes(this.chosen)) this.chosen = '';
     this.#onChange();
   }
 
@@ -89,7 +89,7 @@ export class OwnDataForm {
     const { data } = this.result;
     if (!data) return;
     const several = (data.classes?.length ?? 0) > 2;
-    this.#onUse(several ? oneAgainstRest(data, this.chosen) : data);
+    this.#onUse(several && this.chosen ? oneAgainstRest(data, this.chosen) : data);
     this.close();
   }
 }

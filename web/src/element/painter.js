@@ -69,6 +69,7 @@ export class Painter {
       rows: fieldSize,
       range: unitRange(network, frame.shown, examples, frame.field),
       threshold: output ? thresholdOf(network, examples) : null,
+      classes: frame.shown.unit < 0,
       discretize: view.discretize && output && examples.labels.length > 0,
     });
     this.#paintPoints(layout, config, scene);

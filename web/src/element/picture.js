@@ -54,10 +54,11 @@ export class Picture {
   /** The unit shown large. */
   shown = computed(() => {
     const network = this.#trainer.network.value;
-    if (!network) return null;
+    const examples = this.#trainer.examples.value;
+    if (!network || !examples) return null;
     const hover = this.hover.value;
     const unit = hover?.kind === 'unit' ? hover : this.pinned.value;
-    return unit && exists(network, unit) ? { layer: unit.layer, unit: unit.unit } : outputUnit(network);
+    return unit && exists(network, unit) ? { layer: unit.layer, unit: unit.unit } : outputUnit(network, examples);
   });
 
   /**
@@ -93,9 +94,9 @@ export class Picture {
     ]);
     const [maps, grid] = snapshot?.grids ?? [];
     if (!snapshot?.parameters || !maps || !grid || generation !== this.#trainer.generation) return null;
-    const first = large === 'all' ? unitIndex(network.value, shown) * fieldSize ** 2 : 0;
+    const first = large === 'all' ? unitIndex(network.value, shown) : shown.unit;
     const { metrics, running, stepsPerSecond, parameters } = snapshot;
-    const field = grid.subarray(first, first + fieldSize ** 2);
+    const field = shown.unit < 0 ? grid : grid.subarray(first * fieldSize ** 2, (first + 1) * fieldSize ** 2);
     return { metrics, running, stepsPerSecond, parameters, maps, field, shown, generation };
   }
 

@@ -23,10 +23,18 @@ export function axisTitles(config) {
   return { x: names?.[0] ?? 'x₁', y: names?.[1] ?? 'x₂' };
 }
 
-/** Names of the two classes, the negative one first. @param {Config} config @returns {[string, string]} */
-export function classNames(config) {
-  const classes = 'inputs' in config.data ? config.data.classes : undefined;
-  return [classes?.[0] ?? 'orange', classes?.[1] ?? 'blue'];
+/** What a class without a name is called: by its colour, or by its number where there are many. */
+const usualNames = ['orange', 'blue', 'green', 'purple', 'yellow'];
+
+/** Names of the classes; of two, the negative one first. @param {Config} config @param {Examples} examples @returns {string[]} */
+export function classNames(config, { classes }) {
+  const given = 'inputs' in config.data ? config.data.classes : undefined;
+  return Array.from({ length: classes }, (_, i) => given?.[i] ?? usualNames[i] ?? `class ${i + 1}`);
+}
+
+/** Whether each class has an output of its own, and the largest says which it is. @param {Network} network @param {Examples} examples */
+export function hasOutputPerClass(network, examples) {
+  return isClassification(examples) && (network.layers.at(-1)?.units ?? 1) > 1;
 }
 
 /** @param {Examples} examples */
@@ -36,7 +44,7 @@ export function isClassification(examples) {
 
 /** Values an activation can take, or null where they have no bound. @param {string} activation @returns {[number, number] | null} */
 function activationRange(activation) {
-  if (activation === 'sigmoid') return [0, 1];
+  if (activation === 'sigmoid' || activation === 'softmax') return [0, 1];
   return activation === 'tanh' ? [-1, 1] : null;
 }
 
@@ -56,6 +64,11 @@ export function outputRange(network, examples) {
   return bounded ?? symmetricRange(examples.targets);
 }
 
+/** Whether a unit is all there is of the output, or stands for all of it. @param {Network} network @param {UnitRef} ref */
+export function isWholeOutput(network, { layer, unit }) {
+  return layer === network.layers.length - 1 && (unit < 0 || network.layers[layer]?.units === 1);
+}
+
 /** @param {Network} network @param {UnitRef} ref */
 export function isOutput(network, { layer }) {
   return layer === network.layers.length - 1;
@@ -67,10 +80,10 @@ export function unitRange(network, ref, examples, field) {
   return activationRange(network.layers[ref.layer]?.activation ?? '') ?? symmetricRange(field);
 }
 
-/** The line between the classes: halfway between their targets. Null for numbers, which have none. */
+/** The line between two classes: halfway between their targets. Null for numbers, and for one output of several. */
 /** @param {Network} network @param {Examples} examples @returns {number | null} */
 export function thresholdOf(network, examples) {
-  if (!isClassification(examples)) return null;
+  if (!isClassification(examples) || hasOutputPerClass(network, examples)) return null;
   const [low, high] = outputRange(network, examples);
   return (low + high) / 2;
 }
@@ -82,9 +95,9 @@ export function unitIndex(network, { layer, unit }) {
   return network.inputs.length + before + unit;
 }
 
-/** @param {Network} network @returns {UnitRef} */
-export function outputUnit(network) {
-  return { layer: network.layers.length - 1, unit: 0 };
+/** What is shown when nothing is pointed at. @param {Network} network @param {Examples} examples @returns {UnitRef} */
+export function outputUnit(network, examples) {
+  return { layer: network.layers.length - 1, unit: hasOutputPerClass(network, examples) ? -1 : 0 };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { formatCount, formatNumber, formatPercent } from '../views/format.js';
 import { unitName } from './labels.js';
-import { axisTitles, classNames, isClassification, isOutput } from './scene.js';
+import { axisTitles, classNames, isClassification, isWholeOutput } from './scene.js';
 
 /**
  * The state of the training as a sentence.
@@ -28,10 +28,10 @@ export function mapText({ trainer, picture, store }) {
   if (!config || !network || !examples || !metrics || !unit) return 'Map of the output';
   const { x, y } = axisTitles(config);
   const place = `over ${x} (across) and ${y} (up)`;
-  if (!isOutput(network, unit)) return `Map of ${unitName(network, unit.layer, unit.unit)} ${place}.`;
+  if (!isWholeOutput(network, unit)) return `Map of ${unitName(network, unit.layer, unit.unit)} ${place}.`;
   const train = examples.isTrain.reduce((sum, flag) => sum + flag, 0);
   const test = examples.isTrain.length - train;
   const points = `${train} training examples${store.view.value.showTestData ? ` and ${test} test examples` : ''}`;
-  const what = isClassification(examples) ? `classes ${classNames(config).join(' and ')}` : 'values by colour';
+  const what = isClassification(examples) ? `classes ${classNames(config, examples).join(', ')}` : 'values by colour';
   return `Map of the network's output ${place}, with ${points}, ${what}. ${progressText(metrics)}.`;
 }

@@ -27,6 +27,7 @@
  * @property {Float32Array} inputs
  * @property {Float32Array} targets
  * @property {Int32Array} labels
+ * @property {number} classes                0 for regression
  * @property {Uint8Array} isTrain
  *
  * @typedef {{ xMin: number, xMax: number, yMin: number, yMax: number }} Domain
@@ -46,11 +47,12 @@
  * @property {number} stepsPerSecond
  * @property {Float32Array} parameters
  * @property {Float32Array} maps              (units, mapSize, mapSize), every unit small
- * @property {Float32Array} field             (fieldSize, fieldSize), the unit shown large
+ * @property {Float32Array} field             (fieldSize, fieldSize), the unit shown large; for the whole output all its units
  * @property {UnitRef} shown
  * @property {number} generation              of the session it belongs to
  *
- * @typedef {{ layer: number, unit: number }} UnitRef   layer: index into network.layers; -1 = the input features
+ * layer: index into network.layers; -1 = the input features. unit: -1 = all outputs together, the class of the largest.
+ * @typedef {{ layer: number, unit: number }} UnitRef
  *
  * @typedef {object} Session
  * @property {() => Promise<Config>} config

@@ -10,6 +10,7 @@
  * @property {string} generator       one of `catalog().generators`
  * @property {number} examples
  * @property {number} noise           0 … 0.5
+ * @property {number} [classCount]    of the generators that have any number of classes
  * @property {number} trainFraction
  */
 
@@ -83,7 +84,8 @@
 /**
  * What the engine knows by name, and its ranges.
  * @typedef {object} Catalog
- * @property {{ name: string, problem: 'classification' | 'regression' }[]} generators
+ * @property {{ name: string, problem: 'classification' | 'regression', classCount?: number }[]} generators
+ *   classCount: by default, where one may choose
  * @property {string[]} features
  * @property {string[]} activations
  * @property {string[]} outputActivations

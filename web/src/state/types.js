@@ -5,7 +5,7 @@
 
 /** @typedef {{ units: number, activation: string }} Layer */
 
-/** @typedef {{ generator: string, examples: number, noise: number, trainFraction: number }} GeneratedData */
+/** @typedef {{ generator: string, examples: number, noise: number, classCount?: number, trainFraction: number }} GeneratedData */
 
 /**
  * The user's own rows, in the user's units.
@@ -51,7 +51,8 @@
 /**
  * What the engine knows by name, and its ranges (`engine.catalog()`).
  * @typedef {object} Catalog
- * @property {{ name: string, problem: 'classification' | 'regression' }[]} generators
+ * @property {{ name: string, problem: 'classification' | 'regression', classCount?: number }[]} generators
+ *   classCount: by default, where one may choose
  * @property {string[]} features
  * @property {string[]} activations
  * @property {string[]} outputActivations

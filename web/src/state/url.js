@@ -79,6 +79,7 @@ const fixedProperties = [
   { key: 'version', path: 'version', parse: parseVersion, format: String },
   number('examples', 'data.examples'),
   number('noise', 'data.noise'),
+  number('classCount', 'data.classCount'),
   number('trainFraction', 'data.trainFraction'),
   {
     key: 'features', path: 'features', parse: (text, catalog) => parseNames(text, catalog.features),
@@ -135,19 +136,35 @@ function set(object, path, value) {
  */
 export const isLinkable = (config) => !('inputs' in config.data);
 
+/**
+ * The examples of a generator, as many and as noisy as those of another.
+ * @param {string} generator @param {import('./types.js').GeneratedData} like @param {Catalog} catalog
+ * @returns {import('./types.js').GeneratedData}
+ */
+export function generatedData(generator, { examples, noise, trainFraction }, catalog) {
+  const classCount = catalog.generators.find(({ name: known }) => known === generator)?.classCount;
+  return { generator, examples, noise, ...(classCount && { classCount }), trainFraction };
+}
+
 /** @param {string} text @param {Catalog} catalog @returns {import('./types.js').Data} */
 function parseData(text, catalog) {
   const { trainFraction } = catalog.defaults.data;
   if (tableNames.includes(text)) return { table: text, trainFraction };
   const generator = parseName(text, [...generatorNames(catalog), ...tableNames]);
-  const { examples, noise } = /** @type {import('./types.js').GeneratedData} */ (catalog.defaults.data);
-  return { generator, examples, noise, trainFraction };
+  const defaults = /** @type {import('./types.js').GeneratedData} */ (catalog.defaults.data);
+  return generatedData(generator, defaults, catalog);
 }
 
-/** @param {import('./types.js').Data} data @param {Catalog} catalog */
-function problemOf(data, catalog) {
-  if ('generator' in data) return catalog.generators.find(({ name: known }) => known === data.generator)?.problem;
-  return 'targets' in data && data.targets ? 'regression' : 'classification';
+/**
+ * Whether the answers of two data sets are of one kind, so that output and loss of one fit the other.
+ * @param {import('./types.js').Data} a @param {import('./types.js').Data} b @param {Catalog} catalog
+ */
+export function asksTheSame(a, b, catalog) {
+  const kind = (/** @type {import('./types.js').Data} */ data) => {
+    const known = 'generator' in data && catalog.generators.find(({ name: generator }) => generator === data.generator);
+    return known ? `${known.problem} ${data.classCount ?? ''}` : 'table' in data ? 'classification ' : 'own';
+  };
+  return kind(a) === kind(b) && kind(a) !== 'own';
 }
 
 /**
@@ -157,7 +174,7 @@ function problemOf(data, catalog) {
  */
 function defaultsFor(data, catalog) {
   const config = structuredClone({ ...catalog.defaults, data });
-  if (problemOf(data, catalog) !== problemOf(catalog.defaults.data, catalog) || 'inputs' in data) {
+  if (!asksTheSame(data, catalog.defaults.data, catalog)) {
     delete config.output;
     delete config.loss;
   }
@@ -248,10 +265,11 @@ function readEntries(entries, catalog) {
   read(DATA, (value) => { data = parseData(value, catalog); });
   const config = defaultsFor(data, catalog);
   const properties = propertiesOf(catalog);
+  const source = entries.get(DATA) ?? get(config, 'data.generator');
   for (const { key, path, parse } of properties) {
     read(key, (value) => {
       if (path.startsWith('data.') && get(config, path) === undefined) {
-        throw new Refusal(`not for data=${entries.get(DATA)}, which has rows of its own`);
+        throw new Refusal(`not for data=${source}`);
       }
       set(config, path, parse(value, catalog));
     });

@@ -5,7 +5,9 @@
 
 import { beginDrawing, drawAxes, FONT_SIZE, ticksFor } from './axes.js';
 import { traceContour } from './contour.js';
-import { borrowRaster, hatch, paintGrid } from './raster.js';
+import { classRamp } from './colors.js';
+import { borrowRaster, hatch, paintGrid, paintWinners } from './raster.js';
+import { findWinners, leadOf } from './winners.js';
 
 /**
  * @typedef {import('./types.js').Context} Context
@@ -70,12 +72,14 @@ export function boundaryLayout({ width, height, domain, xTitle = '', yTitle = ''
  * @property {BoundaryLayout} layout
  * @property {number} scale                     device px per CSS px
  * @property {Theme} theme
- * @property {Float32Array} field               (rows, columns), row 0 at yMax; values at the middles of the cells
+ * @property {Float32Array} field               (rows, columns), row 0 at yMax; values at the middles of the cells. With `classes`
+ *   one such field for each of them
  * @property {number} columns
  * @property {number} rows
  * @property {import('./types.js').Range} range  values of the two ends of the colours: [−1, 1], [0, 1]
  * @property {number | null} threshold          where the line runs; null: no line (regression)
- * @property {boolean} [discretize]             two colours instead of a ramp; needs a threshold
+ * @property {boolean} [classes]                each cell belongs to the class whose output is the largest
+ * @property {boolean} [discretize]             one colour for a class instead of a ramp; needs a threshold or classes
  */
 
 /**
@@ -87,8 +91,11 @@ export function drawBoundary(ctx, options) {
   const { plot } = layout;
   beginDrawing(ctx, scale);
   ctx.clearRect(0, 0, layout.width, layout.height);
-  drawField(ctx, options);
-  if (threshold !== null) drawContour(ctx, options, threshold);
+  if (options.classes) drawClasses(ctx, options);
+  else {
+    drawField(ctx, options);
+    if (threshold !== null) drawContour(ctx, options, threshold);
+  }
   if (layout.xTicks.length) {
     ctx.strokeStyle = theme.rule;
     ctx.lineWidth = 1;
@@ -99,10 +106,26 @@ export function drawBoundary(ctx, options) {
 
 /** @param {Context} ctx @param {BoundaryOptions} options */
 function drawField(ctx, { layout, theme, field, columns, rows, range, threshold, discretize }) {
-  const { plot } = layout;
   const raster = borrowRaster(columns, rows);
   const cut = discretize && threshold !== null ? { threshold } : {};
   const complete = paintGrid(raster, { values: field, columns, rows }, theme.field, range, cut);
+  drawRaster(ctx, raster, layout.plot, theme, complete);
+}
+
+/** @param {Context} ctx @param {BoundaryOptions} options */
+function drawClasses(ctx, options) {
+  const { layout, theme, field, columns, rows, range: [low, high], discretize } = options;
+  const winners = findWinners(field, columns * rows);
+  const ramps = Array.from({ length: field.length / (columns * rows) }, (_, label) => classRamp(theme, label));
+  const raster = borrowRaster(columns, rows);
+  const complete = paintWinners(raster, winners, ramps, discretize ? 0 : high - low);
+  drawRaster(ctx, raster, layout.plot, theme, complete);
+  const borders = ramps.length === 2 ? [0] : ramps.keys();   // two classes share theirs
+  for (const label of borders) drawContour(ctx, { ...options, field: leadOf(field, winners, label) }, 0);
+}
+
+/** @param {Context} ctx @param {import('./raster.js').Raster} raster @param {import('./types.js').Rect} plot @param {Theme} theme @param {boolean} complete */
+function drawRaster(ctx, raster, plot, theme, complete) {
   raster.context.putImageData(raster.image, 0, 0);
   if (!complete) hatch(ctx, plot, theme.hatch);
   ctx.imageSmoothingEnabled = true;

@@ -49,15 +49,25 @@ function fromOklab([lightness, a, b]) {
  */
 function divergingTable(stops) {
   const [low, middle, high] = [toOklab(stops[0]), toOklab(stops[1]), toOklab(stops[2])];
+  return tableOf((part) => {
+    const t = 2 * part - 1;
+    return mix(middle, t < 0 ? low : high, Math.abs(t));
+  });
+}
+
+/** @param {(part: number) => [number, number, number]} color  in OKLab, of the part 0…1 of the table */
+function tableOf(color) {
   const table = new Uint8ClampedArray(ENTRIES * 4);
-  for (let i = 0; i < ENTRIES; ++i) {
-    const t = (2 * i) / (ENTRIES - 1) - 1;
-    const end = t < 0 ? low : high;
-    const mix = (/** @type {0 | 1 | 2} */ k) => middle[k] * (1 - Math.abs(t)) + end[k] * Math.abs(t);
-    table.set([...fromOklab([mix(0), mix(1), mix(2)]), 255], i * 4);
-  }
+  for (let i = 0; i < ENTRIES; ++i) table.set([...fromOklab(color(i / (ENTRIES - 1))), 255], i * 4);
   return table;
 }
+
+/** @typedef {readonly [number, number, number]} Oklab */
+
+/** @param {Oklab} from @param {Oklab} to @param {number} part @returns {[number, number, number]} */
+const mix = (from, to, part) => [
+  from[0] * (1 - part) + to[0] * part, from[1] * (1 - part) + to[1] * part, from[2] * (1 - part) + to[2] * part,
+];
 
 /** @type {{ readonly light: Theme, readonly dark: Theme }} */
 export const themes = {
@@ -70,6 +80,9 @@ export const themes = {
     accent: '#6b2fa0',
     negative: '#b3420b',
     positive: '#0b5fa5',
+    classes: ['#b3420b', '#0b5fa5', '#0b7048', '#7b2d8e', '#7a5c00',
+      '#006d77', '#a3195b', '#4b4f58', '#5d4037', '#3d5a00'],
+    classTint: 0.84,
     markerOutline: '#ffffff',
     contour: '#1c2026',
     train: '#7a828e',
@@ -87,6 +100,9 @@ export const themes = {
     accent: '#c79bf2',
     negative: '#ff9a57',
     positive: '#6bb8f7',
+    classes: ['#ff9a57', '#6bb8f7', '#5ed3a0', '#d79bf0', '#e8c84a',
+      '#4fd0d8', '#ff8fb8', '#c3c9d1', '#d0a68c', '#b6d65a'],
+    classTint: 0.4,
     markerOutline: '#14171c',
     contour: '#eceef1',
     train: '#8d96a3',
@@ -96,6 +112,28 @@ export const themes = {
     unit: divergingTable(['#f08a45', '#262a31', '#4aa5ee']),
   },
 };
+
+/** How colourful the end of a class's ramp is beside its marker. */
+const TINT = 0.6;
+/** @type {Map<string, Uint8ClampedArray>} */
+const classRamps = new Map();
+
+/**
+ * The colours behind the markers where a class is the largest: neutral where it wins by nothing, its own tint where it is certain.
+ * @param {Theme} theme @param {number} label @returns {Uint8ClampedArray} 256 × RGBA
+ */
+export function classRamp(theme, label) {
+  const color = /** @type {string} */ (theme.classes[label % theme.classes.length]);
+  let ramp = classRamps.get(color);
+  if (!ramp) {
+    const [r = 0, g = 0, b = 0] = theme.field.subarray(127 * 4);
+    const neutral = toOklab(`#${[r, g, b].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`);
+    const [, a, yellow] = toOklab(color);
+    ramp = tableOf((part) => mix(neutral, [theme.classTint, a * TINT, yellow * TINT], part));
+    classRamps.set(color, ramp);
+  }
+  return ramp;
+}
 
 /**
  * Where a value lies in a table, or −1 for what is not a number.

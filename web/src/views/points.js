@@ -1,6 +1,6 @@
 /**
- * The examples. Class 1 is a blue circle, class 0 a vermillion triangle; training examples are filled, test examples
- * hollow. For regression all are circles, coloured by their target.
+ * The examples. Every class has a shape and a colour of its own: class 0 a vermillion triangle, class 1 a blue circle;
+ * training examples are filled, test examples hollow. For regression all are circles, coloured by their target.
  */
 
 import { beginDrawing } from './axes.js';
@@ -13,10 +13,32 @@ import { rampColor } from './colors.js';
  * @typedef {Pick<import('./boundary.js').BoundaryLayout, 'plot' | 'toX' | 'toY'>} Placement
  */
 
-/** @typedef {'circle' | 'triangle'} Shape */
+/** @typedef {readonly (readonly [number, number])[] | null} Shape   corners for a marker of radius 1; null: a circle */
 
-/** The shape of each class. @type {readonly [Shape, Shape]} */
-export const classShapes = ['triangle', 'circle'];
+/** @param {number} x @param {number} y @returns {readonly [number, number]} */
+const corner = (x, y) => [x, y];
+/** @param {number} corners @param {number} turn  of the first corner, clockwise from the top, in full turns @param {number} size */
+const polygon = (corners, turn, size) => Array.from({ length: corners }, (_, i) => {
+  const angle = 2 * Math.PI * (i / corners + turn);
+  return corner(size * Math.sin(angle), -size * Math.cos(angle));
+});
+const triangle = [corner(0, -1.35), corner(1.35, 1.08), corner(-1.35, 1.08)];   // of the area of its circle
+const star = polygon(10, 0, 1).map(([x, y], i) => (i % 2 ? corner(x * 0.65, y * 0.65) : corner(x * 1.5, y * 1.5)));
+
+/** The shape of each class. @type {readonly Shape[]} */
+const classShapes = [
+  triangle, null, polygon(4, 1 / 8, 1.25), polygon(4, 0, 1.35), triangle.map(([x, y]) => corner(x, -y)),
+  polygon(5, 0, 1.2), triangle.map(([x, y]) => corner(y, x)), polygon(6, 1 / 12, 1.15), triangle.map(([x, y]) => corner(-y, x)), star,
+];
+
+/** @param {number | null} label @returns {Shape} null: a number, not a class */
+const shapeOf = (label) => (label === null ? null : classShapes[label % classShapes.length] ?? null);
+
+/** As an SVG path about (0, 0) with radius 1. @param {number} label */
+export function markerPath(label) {
+  const shape = shapeOf(label);
+  return shape ? `M${shape.map((at) => at.join()).join('L')}Z` : 'M-1,0A1,1,0,1,1,1,0A1,1,0,1,1-1,0Z';
+}
 
 /** Width of the line of a hollow marker (CSS px). */
 const RING = 1.5;
@@ -25,25 +47,26 @@ const RING = 1.5;
 export const markerRadius = (side) => Math.min(Math.max(side / 110, 2), 4.5);
 
 /**
- * Traces one marker; a triangle has the area of its circle.
- * @param {Context} ctx @param {Shape} shape @param {number} x @param {number} y @param {number} radius
+ * Traces one marker.
+ * @param {Context} ctx @param {number | null} label  class; null: a number @param {number} x @param {number} y @param {number} radius
  */
-export function traceMarker(ctx, shape, x, y, radius) {
-  if (shape === 'circle') {
+export function traceMarker(ctx, label, x, y, radius) {
+  const shape = shapeOf(label);
+  if (!shape) {
     ctx.moveTo(x + radius, y);
     ctx.arc(x, y, radius, 0, 2 * Math.PI);
     return;
   }
-  const side = radius * 1.35;
-  ctx.moveTo(x, y - side);
-  ctx.lineTo(x + side, y + side * 0.8);
-  ctx.lineTo(x - side, y + side * 0.8);
+  shape.forEach(([dx, dy], i) => {
+    if (i === 0) ctx.moveTo(x + dx * radius, y + dy * radius);
+    else ctx.lineTo(x + dx * radius, y + dy * radius);
+  });
   ctx.closePath();
 }
 
 /**
  * @typedef {object} Marker
- * @property {Shape} shape
+ * @property {number | null} label   class; null: a number
  * @property {string} color
  * @property {string} outline   the other luminance, so that the marker stands out wherever it lies
  * @property {number} edge      width of the outline, CSS px
@@ -57,9 +80,9 @@ export function traceMarker(ctx, shape, x, y, radius) {
  * One marker as the key and the plot show it.
  * @param {Context} ctx @param {Marker} marker
  */
-export function drawMarker(ctx, { shape, color, outline, edge, filled, x, y, radius }) {
+function drawMarker(ctx, { label, color, outline, edge, filled, x, y, radius }) {
   ctx.beginPath();
-  traceMarker(ctx, shape, x, y, radius);
+  traceMarker(ctx, label, x, y, radius);
   ctx.lineJoin = 'round';
   if (filled) {
     ctx.lineWidth = 2 * edge;
@@ -77,20 +100,18 @@ export function drawMarker(ctx, { shape, color, outline, edge, filled, x, y, rad
   ctx.stroke();
 }
 
-/** @param {Theme} theme @param {0 | 1} label */
-export const classStyle = (theme, label) => ({
-  shape: classShapes[label],
-  color: label ? theme.positive : theme.negative,
-  outline: theme.markerOutline,
-  edge: 0.75,
-});
+/** @param {Theme} theme @param {number} label */
+export const classColor = (theme, label) => theme.classes[label % theme.classes.length] ?? theme.text;
+
+/** @param {Theme} theme @param {number} label */
+const classStyle = (theme, label) => ({ label, color: classColor(theme, label), outline: theme.markerOutline, edge: 0.75 });
 
 /**
  * A target near the middle has the colour of the field: its outline is that of text.
  * @param {Theme} theme @param {number} target @param {import('./types.js').Range} range
  */
 const targetStyle = (theme, target, range) => ({
-  shape: /** @type {const} */ ('circle'),
+  label: null,
   color: rampColor(theme, 'unit', target, range),
   outline: theme.text,
   edge: 0.5,
@@ -134,7 +155,7 @@ function drawGroup(ctx, { plot, toX, toY }, theme, { inputs, labels, targets, is
     const y = toY(inputs[2 * i + 1] ?? NaN);
     if (!(x > plot.x - radius && x < plot.x + plot.width + radius)) continue;
     const style = labels.length
-      ? classStyle(theme, labels[i] ? 1 : 0)
+      ? classStyle(theme, labels[i] ?? 0)
       : targetStyle(theme, targets[i * outputs] ?? NaN, range);
     drawMarker(ctx, { ...style, filled: train, x, y, radius });
   }

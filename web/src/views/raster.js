@@ -81,6 +81,28 @@ export function paintGrid(raster, grid, table, [low, high], { left = 0, top = 0,
   return complete;
 }
 
+/**
+ * Colours each cell by the class that leads there, the stronger the further it leads.
+ * @param {Raster} raster @param {import('./winners.js').Winners} winners
+ * @param {readonly Uint8ClampedArray[]} ramps  of the classes @param {number} span  the lead that is certain; 0: any
+ * @returns {boolean} whether every value is a number
+ */
+export function paintWinners({ pixels }, { label, best, second }, ramps, span) {
+  const colors = ramps.map((ramp) => new Uint32Array(ramp.buffer, ramp.byteOffset, 256));
+  let complete = true;
+  for (let cell = 0; cell < label.length; ++cell) {
+    const lead = /** @type {number} */ (best[cell]) - /** @type {number} */ (second[cell]);
+    if (lead !== lead) {
+      complete = false;
+      pixels[cell] = 0;
+      continue;
+    }
+    const index = span > 0 ? Math.min(Math.round((lead / span) * 255), 255) : 255;
+    pixels[cell] = /** @type {number} */ (colors[/** @type {number} */ (label[cell])]?.[index]);
+  }
+  return complete;
+}
+
 /** How many of `count` cells a stride takes. @param {number} count @param {number} stride */
 export const sampled = (count, stride) => Math.ceil((count - (stride >> 1)) / stride);
 

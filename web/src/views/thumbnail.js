@@ -2,7 +2,7 @@
 
 import { beginDrawing } from './axes.js';
 import { rampColor } from './colors.js';
-import { classShapes, traceMarker } from './points.js';
+import { classColor, traceMarker } from './points.js';
 
 /** More points would only make a blot. */
 const MAX_POINTS = 250;
@@ -34,12 +34,10 @@ export function drawThumbnail(ctx, { width, height, scale, theme, points, domain
     const i = drawn === count ? k : Math.floor(((k * GOLDEN_RATIO) % 1) * count);
     const x = ((/** @type {number} */ (inputs[2 * i]) - xMin) / (xMax - xMin)) * width;
     const y = ((yMax - /** @type {number} */ (inputs[2 * i + 1])) / (yMax - yMin)) * height;
-    const label = labels.length ? (labels[i] ? 1 : 0) : null;
-    ctx.fillStyle = label === null
-      ? rampColor(theme, 'unit', targets[i * outputs] ?? NaN, range)
-      : label ? theme.positive : theme.negative;
+    const label = labels.length ? labels[i] ?? 0 : null;
+    ctx.fillStyle = label === null ? rampColor(theme, 'unit', targets[i * outputs] ?? NaN, range) : classColor(theme, label);
     ctx.beginPath();
-    traceMarker(ctx, label === null ? 'circle' : classShapes[label], x, y, radius);
+    traceMarker(ctx, label, x, y, radius);
     ctx.fill();
   }
 }

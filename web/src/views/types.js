@@ -19,8 +19,10 @@
  * @property {string} rule           axes and frames, ≥ 3:1 on the background
  * @property {string} grid           lines that only help the eye
  * @property {string} accent         selection and hover, ≥ 3:1 on the background
- * @property {string} negative       class 0, negative weights
- * @property {string} positive       class 1, positive weights
+ * @property {string} negative       negative weights, class 0
+ * @property {string} positive       positive weights, class 1
+ * @property {string[]} classes      markers of the classes, where there are more than two; ≥ 3:1 on every tint
+ * @property {number} classTint      lightness (OKLab) of the tints behind the markers
  * @property {string} markerOutline
  * @property {string} contour        the boundary line
  * @property {string} train          loss curve

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 
 import { tableNames, tables } from '../../state/tables.js';
+import { generatedData } from '../../state/url.js';
 import { problemOf, withData, withDataSetting } from '../config-edits.js';
 import { icon } from '../icons.js';
 import { label } from '../labels.js';
@@ -18,12 +19,13 @@ export function dataPanel(app, page) {
   return html`<section class="panel data" part="data" aria-labelledby="data-title">
     <h2 id="data-title">Data</h2>
     <div class="choices">
-      ${group(app, 'classification', 'two classes')}
+      ${group(app, 'classification', 'classes')}
       ${group(app, 'regression', 'a number')}
       ${realData(app, page)}
     </div>
     <div class="sliders">
       ${'generator' in data ? noiseSlider(app, data.noise, problem) : nothing}
+      ${'generator' in data && data.classCount ? classSlider(app, data, data.classCount) : nothing}
       ${trainSlider(app, data.trainFraction)}
     </div>
     <button type="button" class="button wide" title="Draws new data of the same kind; the network keeps its weights" @click=${() => app.regenerate()}>
@@ -49,9 +51,10 @@ function group(app, problem, title) {
 /** @param {App} app @param {string} generator */
 function chooseGenerator(app, generator) {
   const config = app.store.config.value;
-  const { examples, noise } = /** @type {import('../../state/types.js').GeneratedData} */ (
+  const like = /** @type {import('../../state/types.js').GeneratedData} */ (
     'generator' in config.data ? config.data : app.catalog.defaults.data);
-  return app.edit(withData(config, { generator, examples, noise, trainFraction: config.data.trainFraction }, app.catalog));
+  const { trainFraction } = config.data;
+  return app.edit(withData(config, generatedData(generator, { ...like, trainFraction }, app.catalog), app.catalog));
 }
 
 /** @param {App} app @param {{ onOpenOwnData: () => void }} page */
@@ -84,6 +87,15 @@ function noiseSlider(app, noise, problem) {
   return sliderField({
     name: problem === 'regression' ? 'Noise of the values' : 'Noise', value: noise, min, max, step: 0.05, text: percent,
     onInput: (value, joins) => app.edit(withDataSetting(app.store.config.value, { noise: value }), { joins }),
+  });
+}
+
+/** @param {App} app @param {import('../../state/types.js').GeneratedData} data @param {number} classCount */
+function classSlider(app, data, classCount) {
+  const { min, max } = app.catalog.limits['data.classCount'] ?? { min: 2, max: 5 };
+  return sliderField({
+    name: 'Classes', value: classCount, min, max, step: 1, text: String,
+    onInput: (value, joins) => app.edit(withData(app.store.config.value, { ...data, classCount: value }, app.catalog), { joins }),
   });
 }
 

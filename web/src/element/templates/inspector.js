@@ -21,14 +21,18 @@ export function inspector(app) {
   const unit = picture.shown.value;
   const frame = picture.frame.value;
   if (!network || !unit || !frame) return html`<div class="inspector" part="inspector"></div>`;
-  const own = incoming(network, frame.parameters, unit);
+  const own = unit.unit < 0 ? null : incoming(network, frame.parameters, unit);
   const pinned = picture.pinned.value;
   return html`<div class="inspector" part="inspector">
     <h3>${unitName(network, unit.layer, unit.unit)}
       ${pinned ? html`<button type="button" class="button small" @click=${() => picture.pin(null)}>${icon('close')}<span>Unpin</span></button>` : nothing}
     </h3>
-    ${own && own.weights.length > 0 ? [formula(network, unit, own), weightList(network, unit, own)] : inputText()}
+    ${unit.unit < 0 ? severalOutputs() : own && own.weights.length > 0 ? [formula(network, unit, own), weightList(network, unit, own)] : inputText()}
   </div>`;
+}
+
+function severalOutputs() {
+  return html`<p class="hint">Each class has an output; the largest says which it is. Point at one to see its formula.</p>`;
 }
 
 function inputText() {

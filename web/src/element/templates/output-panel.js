@@ -2,7 +2,9 @@ import { html, nothing } from 'lit';
 
 import { formatNumber, formatPercent } from '../../views/format.js';
 import { unitName } from '../labels.js';
-import { classNames, isClassification, isOutput } from '../scene.js';
+import { themes } from '../../views/colors.js';
+import { classColor, markerPath } from '../../views/points.js';
+import { classNames, isClassification, isWholeOutput } from '../scene.js';
 import { checkField } from './fields.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -14,7 +16,7 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave }) {
   const network = trainer.network.value;
   const unit = picture.shown.value;
   const view = store.view.value;
-  const output = !network || !unit || isOutput(network, unit);
+  const output = !network || !unit || isWholeOutput(network, unit);
   return html`<section class="panel output" part="output" aria-labelledby="output-title">
     <header><h2 id="output-title">${output ? 'Output' : unitName(network, unit.layer, unit.unit)}</h2>
       ${output ? nothing : html`<span class="hint">as seen by this unit alone</span>`}</header>
@@ -47,12 +49,16 @@ function key({ trainer }) {
     return html`<div class="key"><span>−1</span><span class="ramp"></span><span>+1</span>
       <span class="splits"><i class="dot filled"></i>train <i class="dot"></i>test</span></div>`;
   }
-  const [negative, positive] = classNames(config);
   return html`<div class="key">
-    <span><i class="triangle negative"></i>${negative}</span>
-    <span><i class="dot filled positive"></i>${positive}</span>
+    ${classNames(config, examples).map((name, label) => html`<span>${marker(label)}${name}</span>`)}
     <span class="splits"><i class="dot filled"></i>train <i class="dot"></i>test</span>
   </div>`;
+}
+
+/** Of a class, as the plot draws it. @param {number} label */
+function marker(label) {
+  const fill = `light-dark(${classColor(themes.light, label)}, ${classColor(themes.dark, label)})`;
+  return html`<svg class="marker" viewBox="-1.5 -1.5 3 3" aria-hidden="true"><path d=${markerPath(label)} fill=${fill}></path></svg>`;
 }
 
 const known = (/** @type {number | null | undefined} */ value) => typeof value === 'number' && !Number.isNaN(value);

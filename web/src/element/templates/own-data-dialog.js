@@ -53,7 +53,8 @@ function problemList(problems) {
 function preview(form, { inputs, labels = [], classes = [], names = [] }) {
   return html`
     ${classes.length > 2 ? selectField({
-      name: 'Class to tell from all others', value: form.chosen || (classes[0] ?? ''), choices: classes, text: (name) => name,
+      name: 'What to learn', value: form.chosen, choices: ['', ...classes],
+      text: (name) => (name ? `${name} or not` : `All ${classes.length} classes`),
       onChange: (name) => form.choose(name),
     }) : nothing}
     <table>
