@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { fragment, metrics, openSite } from './site.js';
+import { fragment, metrics, openSite, trainUntil } from './site.js';
 
 let site;
 
@@ -66,6 +66,23 @@ describe('the buttons', () => {
     await expect.poll(() => fragment(page)).toBe('schedule=cosine');
     await button(page, 'Epoch').click();
     await page.waitForFunction(() => document.querySelector('backprop-playground').metrics.step >= 50);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('offer several classes, each with a name, an output and a part of the map', async () => {
+    const { page, complaints, close } = await site.open('optimizer=adam');
+    await button(page, 'Clouds').click();
+    await page.getByRole('slider', { name: 'Classes' }).fill('4');
+    await expect.poll(() => fragment(page)).toBe('data=blobs&classCount=4&optimizer=adam');
+    await expect.poll(() => page.locator('.key').textContent()).toMatch(/orange\s*blue\s*green\s*purple\s*train/);
+    await expect.poll(() => page.getByRole('button', { name: /^Output \d/ }).count()).toBe(4);
+    await trainUntil(page, ({ testAccuracy }) => testAccuracy > 0.95, 10_000);
+    await page.getByRole('button', { name: 'Output 2' }).hover();
+    await page.getByRole('heading', { name: 'Output 2' }).first().waitFor();
+    await button(page, 'Plane').click();
+    await expect.poll(() => page.getByRole('button', { name: /^Output/ }).count()).toBe(1);
+    await expect.poll(() => fragment(page)).toBe('data=plane&optimizer=adam');
     expect(complaints).toEqual([]);
     await close();
   });

@@ -48,9 +48,20 @@ describe('a pasted table', () => {
     await page.getByRole('textbox', { name: 'Table' }).fill(table);
     await page.getByText('Row 62').waitFor();
     await page.getByText('Row 63').waitFor();
-    await page.getByLabel('Class to tell from all others').selectOption('green');
+    await page.getByLabel('What to learn').selectOption('green or not');
     await page.getByRole('button', { name: 'Use these 60 rows' }).click();
     await page.getByText('not green').waitFor();
+    await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, 10_000);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('of three classes trains all at once', async () => {
+    const { page, complaints, close } = await site.open('optimizer=adam');
+    await page.getByRole('button', { name: 'Your data' }).click();
+    await page.getByRole('textbox', { name: 'Table' }).fill(table);
+    await page.getByRole('button', { name: 'Use these 60 rows' }).click();
+    await expect.poll(() => page.locator('.key').textContent()).toMatch(/blue\s*green\s*red/);
     await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, 10_000);
     expect(complaints).toEqual([]);
     await close();
