@@ -52,10 +52,10 @@ struct Table {
 struct DataConfig {
   Generator generator = Generator::circle;
   std::uint32_t examples = 500;
-  double noise = 0;                      ///< 0 … 0.5, what it moves depends on the generator
-  std::optional<double> trainFraction;   ///< share of the examples that is trained on, the rest tests; see trainShare
+  double noise = 0;                         ///< 0 … 0.5, what it moves depends on the generator
+  std::optional<double> trainFraction;      ///< share of the examples that is trained on, the rest tests; see trainShare
   std::optional<std::uint32_t> classCount;  ///< of a generator that has any number of them; by default 3
-  std::optional<Table> own;              ///< instead of the generator
+  std::optional<Table> own;                 ///< instead of the generator
 
   Problem problem() const;
 
