@@ -15,11 +15,14 @@ std::size_t wholeRegisters(std::size_t count) { return (count + Lanes::count - 1
 
 /// Turns rows of `width` numbers into columns of lanes: to (width, K). The last row fills what is left of the lanes.
 void gather(const std::vector<float>& from, std::size_t width, std::span<const std::uint32_t> rows, Lanes* to,
-            std::size_t lanes) {
-  float* flat = reinterpret_cast<float*>(to);
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const float* row = from.data() + rows[std::min(lane, rows.size() - 1)] * width;
-    for (std::size_t i = 0; i < width; ++i) flat[i * lanes + lane] = row[i];
+            std::size_t registers) {
+  static_assert(Lanes::count == 4);
+  for (std::size_t k = 0; k < registers; ++k) {
+    const auto row = [&](std::size_t lane) {
+      return from.data() + rows[std::min(k * Lanes::count + lane, rows.size() - 1)] * width;
+    };
+    const float *a = row(0), *b = row(1), *c = row(2), *d = row(3);
+    for (std::size_t i = 0; i < width; ++i) to[i * registers + k] = Lanes(Lanes::Raw{a[i], b[i], c[i], d[i]});
   }
 }
 
@@ -77,8 +80,8 @@ void Trainer::drawMasks(double rate, Random& random, std::size_t examples, std::
 
 void Trainer::load(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight, std::size_t registers) {
   const std::size_t lanes = registers * Lanes::count;
-  gather(examples.features, examples.inputs, rows, outputs_.data(), lanes);
-  gather(examples.targets, examples.outputs, rows, targets_.data(), lanes);
+  gather(examples.features, examples.inputs, rows, outputs_.data(), registers);
+  gather(examples.targets, examples.outputs, rows, targets_.data(), registers);
   weights_.fill(Lanes(weight));
   for (std::size_t lane = rows.size(); lane < lanes; ++lane) weights_[lane / Lanes::count].raw[lane % Lanes::count] = 0;
 }
