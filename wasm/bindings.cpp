@@ -19,6 +19,8 @@ EMSCRIPTEN_BINDINGS(backprop) {
       .function("advance(steps)", &SessionHandle::advance)
       .function("diverged()", &SessionHandle::diverged)
       .function("metrics()", &SessionHandle::metrics)
+      .function("evaluate(request)", &SessionHandle::evaluate)
+      .function("layerStatistics()", &SessionHandle::layerStatistics)
       .function("parameters()", &SessionHandle::parameters)
       .function("setParameters(parameters)", &SessionHandle::setParameters)
       .function("predict(inputs)", &SessionHandle::predict)

@@ -239,6 +239,39 @@ void fields(Visit& visit, Metrics& metrics) {
   visit("testAccuracy", metrics.testAccuracy);
 }
 
+enum class ExampleSet { train, test };
+template <>
+inline constexpr std::array<std::string_view, 2> names<ExampleSet>{"train", "test"};
+
+struct EvaluateRequest {
+  ExampleSet set = ExampleSet::test;
+};
+template <class Visit>
+void fields(Visit& visit, EvaluateRequest& request) {
+  visit("set", request.set);
+}
+
+template <class Visit>
+void fields(Visit& visit, Evaluation& evaluation) {
+  visit("confusion", IfAny{evaluation.confusion});
+  visit("precision", IfAny{evaluation.precision});
+  visit("recall", IfAny{evaluation.recall});
+  visit("accuracy", IfGiven<double>{evaluation.accuracy});
+  visit("rSquared", IfGiven<double>{evaluation.rSquared});
+  visit("meanAbsoluteError", IfGiven<double>{evaluation.meanAbsoluteError});
+}
+
+template <class Visit>
+void fields(Visit& visit, LayerStatistics& layer) {
+  visit("mean", layer.mean);
+  visit("deviation", layer.deviation);
+  visit("saturated", layer.saturated);
+  visit("dead", layer.dead);
+  visit("gradientNorm", layer.gradientNorm);
+  visit("parameterNorm", layer.parameterNorm);
+  visit("updateToWeight", layer.updateToWeight);
+}
+
 template <class Visit>
 void fields(Visit& visit, LayerTrace<double>& layer) {
   visit("net", layer.net);

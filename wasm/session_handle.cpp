@@ -148,6 +148,14 @@ val SessionHandle::metrics() {
   return object;
 }
 
+val SessionHandle::evaluate(const val& value) {
+  EvaluateRequest request;
+  if (auto flaw = Reader::read(value, "evaluate", request)) return outcome(*flaw);
+  return outcome(session_.evaluate(request.set == ExampleSet::test));
+}
+
+val SessionHandle::layerStatistics() { return Writer::write(session_.layerStatistics()); }
+
 val SessionHandle::parameters() const { return typedArray(session_.parameters()); }
 
 val SessionHandle::setParameters(const val& value) {

@@ -28,6 +28,9 @@ class SessionHandle {
   bool diverged() const { return session_.divergence().has_value(); }
   val metrics();
 
+  val evaluate(const val& request);
+  val layerStatistics();
+
   val parameters() const;
   val setParameters(const val& parameters);
 

@@ -46,8 +46,7 @@ void netInputsOfLayer(const Layer& layer, const float* parameters, const Lanes* 
   while (j < units) block.template operator()<1>();
 }
 
-/// net → o = φ(net) of a layer, (m, registers), in place and, with `slope` not null, φ'(net); softmax leaves no slope, nobody asks
-/// for it.
+/// net → o = φ(net) of a layer, (m, registers), in place, and φ'(net); softmax leaves no slope.
 inline void activate(const Layer& layer, std::size_t registers, Lanes* netToOutput, Lanes* slope) {
   const std::size_t count = layer.units * registers;
   if (layer.activation == Activation::softmax) {

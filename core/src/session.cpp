@@ -184,6 +184,41 @@ Metrics Session::metrics() {
   return metrics;
 }
 
+Result<Evaluation> Session::evaluate(bool onTest) {
+  const auto& rows = onTest ? data_.test : data_.train;
+  if (rows.empty())
+    return Failure{Error::contradiction, "evaluate", "test", "data.trainFraction: 1, which leaves no test examples"};
+  return evaluationOf(trainer_, examples_, rows, config_.data.numberOfClasses(),
+                      classCoding(config_.outputActivation()).threshold);
+}
+
+std::vector<LayerStatistics> Session::layerStatistics() {
+  constexpr std::size_t sample = 1000;
+  const auto rows = std::span<const std::uint32_t>(data_.train).first(std::min(data_.train.size(), sample));
+  auto statistics = outputStatistics(trainer_, examples_, rows);
+  trainer_.computeGradient(examples_, rows);
+  const std::vector<float> gradient(trainer_.gradient().begin(), trainer_.gradient().end());
+  const Checkpoint before = checkpoint();
+  trainer_.update(learningRate());
+  for (std::size_t l = 0; l < statistics.size(); ++l) {
+    const Layer& layer = network().layers()[l];
+    double gradients = 0, weights = 0, steps = 0;
+    for (std::size_t p = layer.weights; p < layer.biases + layer.units; ++p) {
+      const auto g = static_cast<double>(gradient[p]), w = static_cast<double>(before.parameters[p]),
+                 step = static_cast<double>(parameters()[p]) - w;
+      gradients += g * g;
+      weights += w * w;
+      steps += step * step;
+    }
+    statistics[l].gradientNorm = std::sqrt(gradients);
+    statistics[l].parameterNorm = std::sqrt(weights);
+    statistics[l].updateToWeight = weights > 0 ? std::sqrt(steps / weights) : 0;
+  }
+  trainer_.setParameters(before.parameters);
+  trainer_.setOptimizerState(before.optimizerState);
+  return statistics;
+}
+
 Status Session::setParameters(std::span<const float> parameters) {
   if (auto failure = checkLength("parameters", parameters.size(), network().parameterCount())) return failure;
   if (auto failure = checkFinite("parameters", parameters)) return failure;

@@ -122,10 +122,12 @@ std::span<const Lanes> Trainer::forward(std::span<const Lanes> features) {
   std::copy(features.begin(), features.end(), outputs_.begin());
   const Lanes* x = outputs_.data();
   Lanes* output = outputs_.data() + features.size();
+  Lanes* slope = slopes_.data();
   for (const Layer& layer : network_.layers()) {
     kernels::netInputsOfLayer<maxRegisters>(layer, parameters_.data(), x, output);
     if (&layer == &network_.layers().back()) std::copy_n(output, outputNets_.size(), outputNets_.begin());
-    kernels::activate(layer, maxRegisters, output, slopes_.data());
+    kernels::activate(layer, maxRegisters, output, slope);
+    slope += layer.units * maxRegisters;
     x = output;
     output += layer.units * maxRegisters;
   }

@@ -13,6 +13,7 @@
 #include "backprop/gradient_check.h"
 #include "backprop/grid.h"
 #include "backprop/input_map.h"
+#include "backprop/measures.h"
 #include "backprop/network.h"
 #include "backprop/reference.h"
 #include "backprop/trainer.h"
@@ -69,6 +70,12 @@ class Session {
   void trainEpochs(std::uint64_t epochs);
 
   Metrics metrics();
+
+  /// On the training or on the test examples.
+  Result<Evaluation> evaluate(bool onTest);
+
+  /// Layer by layer, the output last; over the first 1,000 training examples.
+  std::vector<LayerStatistics> layerStatistics();
 
   /// That of the next step: the schedule applied.
   double learningRate() const;

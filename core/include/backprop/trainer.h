@@ -69,6 +69,9 @@ class Trainer {
   /// Net inputs of the output layer from the last `forward`: (outputs, passWidth).
   std::span<const Lanes> outputNets() const { return outputNets_; }
 
+  /// φ' of every unit from the last `forward`: (units, passWidth); of softmax units it says nothing.
+  std::span<const Lanes> slopes() const { return slopes_; }
+
  private:
   /// Brings a pass into lanes: the features to the first rows of `outputs_`, the targets, and what each lane weighs.
   void load(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight, std::size_t registers);

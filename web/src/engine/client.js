@@ -138,6 +138,12 @@ export class RemoteSession extends EventTarget {
   /** @returns {Promise<import('./types.js').Metrics>} */
   metrics() { return this.#call('metrics'); }
 
+  /** @param {import('./types.js').EvaluateRequest} [request] @returns {Promise<import('./types.js').Evaluation>} */
+  evaluate(request) { return this.#call('evaluate', request); }
+
+  /** @returns {Promise<import('./types.js').LayerStatistics[]>} */
+  layerStatistics() { return this.#call('layerStatistics'); }
+
   /** @returns {Promise<Float32Array>} */
   parameters() { return this.#call('parameters'); }
 

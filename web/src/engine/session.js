@@ -14,6 +14,8 @@ import { plain } from './plain.js';
  * @property {(steps: number) => void} advance
  * @property {() => boolean} diverged
  * @property {() => any} metrics
+ * @property {(request: any) => any} evaluate
+ * @property {() => any} layerStatistics
  * @property {() => any} parameters
  * @property {(parameters: any) => any} setParameters
  * @property {(inputs: any) => any} predict
@@ -82,6 +84,16 @@ export class Session {
   /** @returns {Metrics} */
   metrics() {
     return this.#live.metrics();
+  }
+
+  /** By default on the test examples. @param {import('./types.js').EvaluateRequest} [request] @returns {import('./types.js').Evaluation} */
+  evaluate(request = {}) {
+    return unwrap(this.#live.evaluate(plain(request)));
+  }
+
+  /** Over the first 1,000 training examples, the output layer last. @returns {import('./types.js').LayerStatistics[]} */
+  layerStatistics() {
+    return this.#live.layerStatistics();
   }
 
   /** A copy. @returns {Float32Array} */

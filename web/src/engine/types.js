@@ -123,6 +123,30 @@
  * @property {Divergence | null} divergence
  */
 
+/** @typedef {{ set?: 'train' | 'test' }} EvaluateRequest */
+
+/**
+ * What the problem has not is left out: classes have no rSquared, numbers no confusion.
+ * @typedef {object} Evaluation
+ * @property {number[]} [confusion]             (classes, classes): row = the class it is, column = the class the network says
+ * @property {(number | null)[]} [precision]    of each class; null if the network never says it
+ * @property {(number | null)[]} [recall]       of each class; null if there are no examples of it
+ * @property {number} [accuracy]                in [0, 1]
+ * @property {number} [rSquared]                at most 1; left out where all targets are alike
+ * @property {number} [meanAbsoluteError]       in the units of the targets
+ */
+
+/**
+ * @typedef {object} LayerStatistics
+ * @property {number} mean              of the outputs of all units
+ * @property {number} deviation
+ * @property {number} saturated         share of the outputs whose slope is below 0.01
+ * @property {number} dead              share of the units whose slope is 0 on every example
+ * @property {number} gradientNorm      of the mean gradient, weights and biases
+ * @property {number} parameterNorm
+ * @property {number} updateToWeight    length of the optimizer's step along this gradient, over parameterNorm
+ */
+
 /**
  * Cells of a rectangle, each asked at its centre.
  * @typedef {object} GridRequest
