@@ -15,6 +15,7 @@ EMSCRIPTEN_BINDINGS(backprop) {
   class_<SessionHandle>("SessionHandle")
       .function("config()", &SessionHandle::config)
       .function("configure(change)", &SessionHandle::configure)
+      .function("reshape(config)", &SessionHandle::reshape)
       .function("train(request)", &SessionHandle::train)
       .function("advance(steps)", &SessionHandle::advance)
       .function("diverged()", &SessionHandle::diverged)

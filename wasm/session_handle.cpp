@@ -126,6 +126,15 @@ val SessionHandle::configure(const val& value) {
   return outcome(session_.setTraining(change.training));
 }
 
+val SessionHandle::reshape(const val& value) {
+  Config config;
+  if (auto flaw = readConfig(value, config)) return outcome(*flaw);
+  auto next = session_.reshaped(std::move(config));
+  if (!next) return outcome(next.failure());
+  session_ = std::move(next.value());
+  return outcome(val::undefined());
+}
+
 val SessionHandle::train(const val& value) {
   TrainRequest request;
   if (auto flaw = Reader::read(value, "train", request)) return outcome(*flaw);

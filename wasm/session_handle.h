@@ -23,6 +23,9 @@ class SessionHandle {
   val config() const;
   val configure(const val& change);
 
+  /// Becomes the session of another config and keeps the weights that still fit.
+  val reshape(const val& config);
+
   val train(const val& request);
   void advance(double steps) { session_.trainSteps(static_cast<std::uint64_t>(steps)); }
   bool diverged() const { return session_.divergence().has_value(); }

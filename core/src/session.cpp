@@ -7,6 +7,7 @@
 #include "backprop/initializer.h"
 #include "backprop/loss.h"
 #include "backprop/random.h"
+#include "measures.h"
 #include "prediction.h"
 
 namespace backprop {

@@ -57,11 +57,11 @@ void Trainer::computeGradient(const FloatExamples& examples, std::span<const std
   while (!batch.empty()) {
     const auto rows = batch.first(std::min(batch.size(), passWidth));
     batch = batch.subspan(rows.size());
-    const std::size_t registers = (rows.size() + Lanes::count - 1) / Lanes::count;
+    // At least two: a kernel of its own for up to four examples would be 2 KB of the module
+    const std::size_t registers = std::max<std::size_t>(2, (rows.size() + Lanes::count - 1) / Lanes::count);
     load(examples, rows, weight, registers);
     if (masked) drawMasks(dropout.rate, random, rows.size(), registers);
     switch (registers) {
-      case 1: accumulateGradient<1>(masked); break;
       case 2: accumulateGradient<2>(masked); break;
       case 3: accumulateGradient<3>(masked); break;
       default: accumulateGradient<4>(masked);

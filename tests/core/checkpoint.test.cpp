@@ -15,6 +15,8 @@ std::vector<std::uint32_t> bitsOfAll(std::span<const float> numbers) {
   return bits;
 }
 
+Result<Session> reshaped(const Session& session, const Config& config) { return session.reshaped(config); }
+
 }  // namespace
 
 TEST_CASE("A session that restores a checkpoint goes on with the same bits", "[checkpoint]") {
@@ -137,4 +139,66 @@ TEST_CASE("New data keep the parameters and start an epoch over", "[session]") {
   session.trainEpochs(1);
   CHECK(session.metrics().step == 32);
   CHECK(bitsOfAll(session.parameters()) != before);
+}
+
+TEST_CASE("A reshaped network keeps the weights that still fit", "[reshape]") {
+  Config config;
+  config.layers = {{4, Activation::tanh}, {3, Activation::tanh}};
+  Session session = tests::sessionOf(config);
+  session.trainSteps(50);
+  const auto weight = [](const Session& of, std::size_t layer, std::size_t unit, std::size_t input) {
+    const Layer& l = of.network().layers()[layer];
+    return of.parameters()[l.weights + unit * l.inputs + input];
+  };
+
+  SECTION("a unit more: all that was there stays, the new unit has first weights") {
+    config.layers[0].units = 5;
+    const auto next = reshaped(session, config);
+    REQUIRE(next);
+    for (std::size_t j = 0; j < 4; ++j)
+      for (std::size_t i = 0; i < 2; ++i) CHECK(weight(next.value(), 0, j, i) == weight(session, 0, j, i));
+    for (std::size_t j = 0; j < 3; ++j)
+      for (std::size_t i = 0; i < 4; ++i) CHECK(weight(next.value(), 1, j, i) == weight(session, 1, j, i));
+    for (std::size_t i = 0; i < 3; ++i) CHECK(weight(next.value(), 2, 0, i) == weight(session, 2, 0, i));
+    CHECK(weight(next.value(), 0, 4, 0) != 0.0f);
+    CHECK(next.value().checkpoint().step == 0);
+  }
+  SECTION("a unit less") {
+    config.layers[1].units = 2;
+    const auto next = reshaped(session, config);
+    REQUIRE(next);
+    CHECK(weight(next.value(), 1, 1, 3) == weight(session, 1, 1, 3));
+    CHECK(weight(next.value(), 2, 0, 1) == weight(session, 2, 0, 1));
+  }
+  SECTION("a layer more: the layers before it stay, the output layer begins anew") {
+    config.layers.push_back({3, Activation::tanh});
+    const auto next = reshaped(session, config);
+    REQUIRE(next);
+    CHECK(weight(next.value(), 1, 2, 3) == weight(session, 1, 2, 3));
+    CHECK(weight(next.value(), 3, 0, 0) != weight(session, 2, 0, 0));
+  }
+  SECTION("another feature: weights follow their feature") {
+    config.features = {Feature::x1Squared, Feature::x2};
+    const auto next = reshaped(session, config);
+    REQUIRE(next);
+    CHECK(weight(next.value(), 0, 3, 1) == weight(session, 0, 3, 1));
+    CHECK(weight(next.value(), 0, 3, 0) != weight(session, 0, 3, 0));
+  }
+  SECTION("another activation: all weights stay, and it goes back there after a divergence") {
+    config.layers[0].activation = Activation::linear;
+    config.layers[1].activation = Activation::linear;
+    config.output = Activation::linear;
+    config.training.optimizer.learningRate = 100;
+    auto next = reshaped(session, config);
+    REQUIRE(next);
+    CHECK(bitsOfAll(next.value().parameters()) == bitsOfAll(session.parameters()));
+    next.value().trainSteps(100);
+    REQUIRE(next.value().divergence());
+    REQUIRE(next.value().recover());
+    CHECK(bitsOfAll(next.value().parameters()) == bitsOfAll(session.parameters()));
+  }
+  SECTION("a wrong config is refused") {
+    config.layers[0].units = 0;
+    CHECK_FALSE(reshaped(session, config));
+  }
 }

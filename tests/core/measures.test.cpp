@@ -69,7 +69,7 @@ TEST_CASE("A class that is never said has no precision, one without examples no 
   CHECK_FALSE(found.recall[2]);
 }
 
-TEST_CASE("R² is 1 on the line, 0 for the mean, negative for worse; the absolute error is in the units of the targets",
+TEST_CASE("R² is 1 on the line, 0 for the mean, negative for worse, and the absolute error has the units of the targets",
           "[measures]") {
   Session right = line({1, 2, 3}, {10, 20, 30}, 10, 0);
   CHECK_THAT(*evaluated(right).rSquared, near(1, tests::sameInFloat));

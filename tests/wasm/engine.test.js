@@ -1,7 +1,7 @@
 // The interface of the engine, held against arithmetic in plain JavaScript.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadEngine } from '../../web/src/engine/index.js';
-import { forward, hash } from './arithmetic.js';
+import { errorOf, forward, hash } from './arithmetic.js';
 
 const single = 2e-6;  // a few roundings of float32 in sums of order 1
 
@@ -269,7 +269,58 @@ describe('several classes', () => {
   });
 });
 
+describe('measures', () => {
+  it('tell classes apart by precision, recall and confusion', () => {
+    const session = engine.createSession({ data: { generator: 'blobs', noise: 0.3 } });
+    session.train({ epochs: 20 });
+    const { confusion, precision, recall, accuracy, ...rest } = session.evaluate();
+    expect(rest).toEqual({});
+    expect(confusion.reduce((sum, n) => sum + n)).toBe(250);
+    expect(accuracy).toBeCloseTo(session.metrics().testAccuracy, 12);
+    expect(accuracy).toBeCloseTo((confusion[0] + confusion[4] + confusion[8]) / 250, 12);
+    expect(recall[0]).toBeCloseTo(confusion[0] / (confusion[0] + confusion[1] + confusion[2]), 12);
+    expect(precision[0]).toBeCloseTo(confusion[0] / (confusion[0] + confusion[3] + confusion[6]), 12);
+    session.dispose();
+  });
+
+  it('have R² and the absolute error of numbers, on either set', () => {
+    const session = engine.createSession({ data: { generator: 'plane' } });
+    session.train({ epochs: 50 });
+    for (const set of ['train', 'test']) {
+      const { rSquared, meanAbsoluteError, ...rest } = session.evaluate({ set });
+      expect(rest).toEqual({});
+      expect(rSquared).toBeGreaterThan(0.9);
+      expect(meanAbsoluteError).toBeLessThan(0.2);
+    }
+    session.dispose();
+  });
+
+  it('tell how each layer fares', () => {
+    const session = engine.createSession({ layers: [{ units: 8, activation: 'relu' }] });
+    const layers = session.layerStatistics();
+    expect(layers).toHaveLength(2);
+    for (const layer of layers) for (const value of Object.values(layer)) expect(value).toBeTypeOf('number');
+    expect(layers[0].saturated).toBeGreaterThan(0.2);
+    expect(layers[1].updateToWeight).toBeGreaterThan(0);
+    session.dispose();
+  });
+});
+
 describe('a running session', () => {
+  it('becomes another network and keeps the weights that fit', async () => {
+    const session = engine.createSession({ layers: [{ units: 4, activation: 'tanh' }] });
+    session.train({ epochs: 5 });
+    const before = session.parameters();
+    session.reshape({ layers: [{ units: 6, activation: 'tanh' }] });
+    expect(session.metrics().step).toBe(0);
+    expect(session.parameters().subarray(0, 8)).toEqual(before.subarray(0, 8));
+    const error = await errorOf(() => session.reshape({ layers: [{ units: 0 }] }));
+    expect(error.path).toBe('layers[0].units');
+    expect(session.network().layers[0].units).toBe(6);
+    session.dispose();
+  });
+
+
   it('takes another optimizer and forgets the options of the one before', () => {
     const session = engine.createSession({ optimizer: { name: 'momentum', momentum: 0.5 } });
     session.train({ epochs: 1 });

@@ -53,6 +53,10 @@ class Session {
  public:
   static Result<Session> create(Config config);
 
+  /// A new session that takes along the weights and biases that still fit: of units that both networks have, from input features and
+  /// units that both have. The output layer keeps what it has from the last hidden layer if there are as many layers as before.
+  Result<Session> reshaped(Config config) const;
+
   const Config& config() const { return config_; }
   const Network& network() const { return trainer_.network(); }
   const Dataset& data() const { return data_; }

@@ -131,6 +131,9 @@ export class RemoteSession extends EventTarget {
   /** @param {import('./types.js').Change} change @returns {Promise<void>} */
   async configure(change) { return this.#live.configure(plain(change)); }
 
+  /** @param {import('./types.js').Config} config @returns {Promise<void>} */
+  async reshape(config) { return this.#live.reshape(plain(config)); }
+
   /** In slices: snapshots are answered meanwhile. @param {import('./types.js').TrainRequest} request
    * @returns {Promise<import('./types.js').Metrics>} */
   train(request) { return this.#call('train', request); }

@@ -10,6 +10,7 @@ import { plain } from './plain.js';
  * @typedef {object} SessionHandle
  * @property {() => any} config
  * @property {(change: any) => any} configure
+ * @property {(config: any) => any} reshape
  * @property {(request: any) => any} train
  * @property {(steps: number) => void} advance
  * @property {() => boolean} diverged
@@ -60,6 +61,15 @@ export class Session {
   /** Takes over settings that keep the weights. @param {import('./types.js').Change} change */
   configure(change) {
     unwrap(this.#live.configure(plain(change)));
+  }
+
+  /**
+   * Becomes the session of another config, at step 0, and keeps the weights that still fit: those of units and inputs that both
+   * networks have.
+   * @param {import('./types.js').Config} config
+   */
+  reshape(config) {
+    unwrap(this.#live.reshape(plain(config)));
   }
 
   /** A step is one mini-batch. @param {import('./types.js').TrainRequest} request @returns {Metrics} */

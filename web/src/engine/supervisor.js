@@ -76,6 +76,12 @@ export class Supervisor {
     if (this.#legacy) this.#legacy.config = config;
   }
 
+  /** @param {import('./types.js').Config} config */
+  async reshape(config) {
+    const complete = await this.call('reshape', config);
+    if (this.#legacy) this.#legacy.config = complete;
+  }
+
   /** @param {{ stepsPerSecond?: number }} speed */
   async play(speed) {
     await this.call('play', speed);

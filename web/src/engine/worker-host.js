@@ -16,7 +16,7 @@ import { Meter, Pace, SliceSize, sleep, yieldToMessages } from './worker-pace.js
  */
 
 /** Commands that change what training depends on: their answer follows a checkpoint. */
-const changes = new Set(['createSession', 'configure', 'train', 'setParameters', 'restore', 'recover', 'play', 'pause']);
+const changes = new Set(['createSession', 'configure', 'reshape', 'train', 'setParameters', 'restore', 'recover', 'play', 'pause']);
 
 /**
  * Waits for the page's `start`, then answers its commands.
@@ -95,6 +95,7 @@ export class Host {
       case 'createSession': return this.#create(args[0], args[1]);
       case 'dispose': return this.#dispose();
       case 'configure': return this.#configure(args[0]);
+      case 'reshape': return this.#reshape(args[0]);
       case 'train': return this.#train(args[0]);
       case 'play': return this.#play(args[0]);
       case 'pause': return this.#pause();
@@ -125,6 +126,13 @@ export class Host {
   /** The page keeps the config, to begin again from it. @param {import('./types.js').Change} change */
   #configure(change) {
     this.#live.configure(change);
+    this.#slice = new SliceSize();
+    return this.#live.config();
+  }
+
+  /** @param {import('./types.js').Config} config */
+  #reshape(config) {
+    this.#live.reshape(config);
     this.#slice = new SliceSize();
     return this.#live.config();
   }
