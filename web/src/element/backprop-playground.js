@@ -26,7 +26,7 @@ import tokens from './styles/tokens.css?inline';
  * @attr {string} config    fragment of a link (`data=spiral&layers=8-tanh,8-tanh`), without `#`
  * @attr {string} controls  the parts to show, out of `toolbar settings data features network output`; all by default
  * @attr {'auto' | 'light' | 'dark'} theme
- * @prop {Config} config    the whole config, as a plain object
+ * @prop {Config} config    as a plain object; reading gives the whole of it, in setting one what is left out is at its default
  * @fires backprop-ready        detail { catalog }
  * @fires backprop-change       detail { config, fragment }: a setting was changed
  * @fires backprop-statechange  detail { running, diverged }
@@ -58,7 +58,7 @@ export class BackpropPlayground extends LitElement {
   #failure = '';
   #seen = false;
   /** @type {Face | null} */ #face = null;
-  /** @type {string | Config} */ #wanted = '';
+  /** @type {string | Partial<Config>} */ #wanted = '';
   constructor() {
     super();
     /** @type {string | null} */ this.controls = null;
@@ -75,7 +75,7 @@ export class BackpropPlayground extends LitElement {
     return this.#app?.store.config.value ?? null;
   }
 
-  set config(/** @type {Config | string | null} */ config) {
+  set config(/** @type {Partial<Config> | string | null} */ config) {
     this.#wanted = config ?? '';
     this.#app?.open(this.#wanted);
   }
