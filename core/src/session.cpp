@@ -110,7 +110,7 @@ double Session::learningRate() const {
 
 // The last batch of an epoch is as small as what is left, with its own mean.
 void Session::step() {
-  if (position_ == 0 || order_.empty()) beginEpoch();
+  if (position_ == 0) beginEpoch();
   const auto left = std::span<const std::uint32_t>(order_).subspan(position_);
   const auto batch = left.first(std::min<std::size_t>(left.size(), config_.training.batchSize));
   trainer_.computeGradient(examples_, batch, {config_.training.dropout, config_.seed, Random::dropout + step_});
