@@ -103,7 +103,7 @@ double Session::learningRateAt(std::uint64_t step) const {
 
 // The last batch of an epoch is as small as what is left, with its own mean.
 std::span<const std::uint32_t> Session::nextBatch() {
-  if (position_ == 0 || order_.empty()) beginEpoch();
+  if (position_ == 0) beginEpoch();
   const auto left = std::span<const std::uint32_t>(order_).subspan(position_);
   return left.first(std::min<std::size_t>(left.size(), config_.training.batchSize));
 }
