@@ -66,7 +66,7 @@ export class Face {
     for (const { value: _ } of [
       store.config, store.view, store.canUndo, store.canRedo, message,
       trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
-      picture.frame, picture.hover, picture.pinned, picture.layout, picture.shown,
+      picture.frame, picture.look, picture.reading, picture.hover, picture.pinned, picture.layout, picture.shown,
       this.ownData, this.more, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
     this.#host.requestUpdate();
@@ -79,7 +79,7 @@ export class Face {
 
   /** What the big map shows, in words. */
   get summary() {
-    return mapText(this.app);
+    return this.app.picture.look.value?.summary(this.app) ?? mapText(this.app);
   }
 
   openOwnData = async () => {
@@ -175,6 +175,7 @@ export class Face {
       selected: picture.pinned.value,
       hover: picture.hover.value,
       chartHoverX: this.chartHoverX.value,
+      reading: picture.reading.value,
     });
     this.#announce(frame);
   }

@@ -10,7 +10,6 @@ import { difference } from './config-edits.js';
  * @typedef {import('./types.js').Network} Network
  * @typedef {import('./types.js').Examples} Examples
  * @typedef {import('./types.js').Snapshot} Snapshot
- * @typedef {import('./types.js').GridRequest} GridRequest
  */
 
 /**
@@ -156,13 +155,13 @@ export class Trainer {
   }
 
   /**
-   * @param {GridRequest[]} grids
+   * @param {import('./types.js').SnapshotRequest} wanted
    * @returns {Promise<Snapshot | null>} null when the session it was asked of is gone
    */
-  async snapshot(grids) {
+  async snapshot(wanted) {
     const session = this.#session;
     if (!session) return null;
-    const snapshot = await session.snapshot({ parameters: true, grids });
+    const snapshot = await session.snapshot({ parameters: true, ...wanted });
     if (session !== this.#session) return null;
     if (!snapshot.running && snapshot.metrics.status === 'diverged') this.running.value = false;
     return snapshot;
