@@ -48,7 +48,8 @@ export class Trainer {
   /**
    * Makes `config` the one that trains. Rejects, and keeps the session it has, when the engine refuses.
    * @param {Config} config
-   * @param {{ keepWeights?: boolean, fresh?: boolean }} [options]  fresh: start again even if nothing changed
+   * @param {{ keepWeights?: boolean, fresh?: boolean, reshape?: boolean }} [options]  fresh: start again even if nothing changed;
+   *   reshape: another network keeps the weights that fit
    * @returns {Promise<boolean>} false when a newer config overtook this one
    */
   apply(config, options = {}) {
@@ -67,16 +68,21 @@ export class Trainer {
     return done;
   }
 
-  /** @param {Config} config @param {{ keepWeights?: boolean, fresh?: boolean }} options */
-  async #change(config, { keepWeights = false, fresh = false }) {
+  /** @param {Config} config @param {{ keepWeights?: boolean, fresh?: boolean, reshape?: boolean }} options */
+  async #change(config, { keepWeights = false, fresh = false, reshape = false }) {
     const before = this.#applied;
-    const plan = before && !fresh ? difference(before, config, { keepWeights }) : { kind: /** @type {const} */ ('rebuild') };
+    const plan = before && !fresh ? difference(before, config, { keepWeights, reshape }) : { kind: /** @type {const} */ ('rebuild') };
     if (plan.kind === 'none') return;
     const resolved = await this.#resolve(config);
     if (plan.kind === 'configure' && this.#session) {
       const changes = plan.changes.data ? { ...plan.changes, data: resolved.data } : plan.changes;
       await this.#session.configure(changes);
       this.#applied = config;
+      await this.#publish(this.#session);
+    } else if (plan.kind === 'reshape' && this.#session) {
+      await this.#session.reshape(resolved);
+      this.#applied = config;
+      this.generation += 1;
       await this.#publish(this.#session);
     } else {
       await this.#rebuild(config, resolved);
@@ -165,6 +171,14 @@ export class Trainer {
     if (session !== this.#session) return null;
     if (!snapshot.running && snapshot.metrics.status === 'diverged') this.running.value = false;
     return snapshot;
+  }
+
+  /** How good it is on a set, and how its layers fare. @param {'train' | 'test'} set  null when the session asked is gone */
+  async measure(set) {
+    const session = this.#session;
+    if (!session) return null;
+    const [evaluation, layers] = await Promise.all([session.evaluate({ set }), session.layerStatistics()]);
+    return session === this.#session ? { evaluation, layers } : null;
   }
 
   dispose() {

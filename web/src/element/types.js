@@ -61,7 +61,10 @@
  * @typedef {object} Session
  * @property {() => Promise<Config>} config
  * @property {(changes: Partial<Config>) => Promise<unknown>} configure
+ * @property {(config: Config) => Promise<unknown>} reshape
  * @property {(amount: { steps: number } | { epochs: number }) => Promise<Metrics>} train
+ * @property {(request: { set: 'train' | 'test' }) => Promise<import('../engine/types.js').Evaluation>} evaluate
+ * @property {() => Promise<import('../engine/types.js').LayerStatistics[]>} layerStatistics
  * @property {() => Promise<Metrics>} metrics
  * @property {() => Promise<Float32Array>} parameters
  * @property {(parameters: Float32Array) => Promise<unknown>} setParameters

@@ -1,8 +1,8 @@
 import { html } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import { formatNumber } from '../../views/format.js';
-import { classKey, splitKey } from './output-panel.js';
+import { label } from '../labels.js';
+import { classKey, splitKey } from './key.js';
 
 /**
  * @typedef {import('../app.js').App} App
@@ -39,7 +39,7 @@ function readablePlot({ app, summary, at, slider: { name, last, value, toReading
     ><canvas class="field" aria-hidden="true"></canvas></div>
     <label class="field slider"><span class="field-name">${name}</span>
       <input
-        type="range" min="0" max=${last} step="1" .value=${live(String(value))} aria-valuetext=${text}
+        type="range" min="0" max=${last} step="1" .value=${String(value)} aria-valuetext=${text}
         @input=${slide} @focus=${slide} @blur=${() => read(app, null)}
       />
     </label>
@@ -92,7 +92,7 @@ function describe({ subject: { config, examples }, classes, isClasses, rows }, f
     : is === said ? `is ${classes[is]}, and the network says so (${formatNumber(scores[is] ?? NaN, 2)})`
       : `is ${classes[is]} (${formatNumber(scores[is] ?? NaN, 2)}), network says ${classes[said]} (${formatNumber(scores[said] ?? NaN, 2)})`;
   const columns = Array.from(inputs.subarray(example * dimensions, example * dimensions + Math.min(dimensions, mostColumns)),
-    (value, i) => `${names?.[i] ?? `x${i + 1}`} ${formatNumber(value)}`);
+    (value, i) => `${names?.[i] ?? label(`x${i + 1}`)} ${formatNumber(value)}`);
   return `Row ${(rows[example] ?? 0) + 1}, ${isTrain[example] ? 'training' : 'test'}: ${verdict}. ${columns.join(', ')}${
     dimensions > mostColumns ? ', …' : ''}`;
 }

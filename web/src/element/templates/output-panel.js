@@ -2,10 +2,9 @@ import { html, nothing } from 'lit';
 
 import { formatNumber, formatPercent } from '../../views/format.js';
 import { unitName } from '../labels.js';
-import { themes } from '../../views/colors.js';
-import { classColor, markerPath } from '../../views/points.js';
-import { classNames, isClassification, isWholeOutput } from '../scene.js';
+import { isClassification, isWholeOutput } from '../scene.js';
 import { checkField } from './fields.js';
+import { classKey, splitKey } from './key.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -47,21 +46,6 @@ function plane({ trainer }, summary) {
     </div>
     <div class="key">${config && examples ? [isClassification(examples)
       ? classKey(config, examples) : html`<span>−1</span><span class="ramp"></span><span>+1</span>`, splitKey()] : nothing}</div>`;
-}
-
-/** Which marker means what. @param {import('../types.js').Config} config @param {import('../types.js').Examples} examples */
-export function classKey(config, examples) {
-  return classNames(config, examples).map((name, label) => html`<span>${marker(label)}${name}</span>`);
-}
-
-export function splitKey() {
-  return html`<span class="splits"><i class="dot filled"></i>train <i class="dot"></i>test</span>`;
-}
-
-/** Of a class, as the plot draws it. @param {number} label */
-function marker(label) {
-  const fill = `light-dark(${classColor(themes.light, label)}, ${classColor(themes.dark, label)})`;
-  return html`<svg class="marker" viewBox="-1.5 -1.5 3 3" aria-hidden="true"><path d=${markerPath(label)} fill=${fill}></path></svg>`;
 }
 
 const known = (/** @type {number | null | undefined} */ value) => typeof value === 'number' && !Number.isNaN(value);
