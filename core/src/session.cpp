@@ -242,11 +242,24 @@ Status Session::setParameters(std::span<const float> parameters) {
   return ok();
 }
 
-Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
+Flaw Session::checkPoints(std::span<const float> inputs) const {
   const std::size_t d = data_.dimensions;
-  if (auto failure = checkLength("inputs", inputs.size(), (inputs.size() + d - 1) / d * d)) return failure;
-  if (auto failure = checkFinite("inputs", inputs)) return failure;
-  return predictEach(trainer_, inputMap_, inputs, d);
+  if (auto flaw = checkLength("inputs", inputs.size(), (inputs.size() + d - 1) / d * d)) return flaw;
+  return checkFinite("inputs", inputs);
+}
+
+Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
+  if (auto failure = checkPoints(inputs)) return failure;
+  const std::vector<float> outputs = predictAt(trainer_, inputMap_, inputs, data_.dimensions, false);
+  const std::size_t k = data_.outputs, count = outputs.size() / k;
+  std::vector<float> result(outputs.size());
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = outputs[i % k * count + i / k];
+  return result;
+}
+
+Result<std::vector<float>> Session::predictUnits(std::span<const float> inputs) {
+  if (auto failure = checkPoints(inputs)) return failure;
+  return predictAt(trainer_, inputMap_, inputs, data_.dimensions, true);
 }
 
 Result<std::span<const float>> Session::predictGrid(const Grid& grid) {

@@ -146,7 +146,7 @@ export class App {
   async #apply(config, options, refuse) {
     try {
       const generation = this.trainer.generation;
-      if (!await this.trainer.apply(config, options)) return;
+      if (!await this.trainer.apply(config, { ...options, reshape: this.store.view.value.keepWeights })) return;
       if (this.message.value?.kind === 'problem' && refuse) this.dismiss();
       if (generation !== this.trainer.generation) this.picture.pinned.value = null;
       this.picture.loop.invalidate();

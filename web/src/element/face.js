@@ -40,6 +40,8 @@ export class Face {
   ownData = signal(/** @type {import('./own-data.js').OwnDataForm | null} */ (null));
   /** The template of the rarer settings, once they were asked for. */
   more = signal(/** @type {((app: App) => unknown) | null} */ (null));
+  /** The measures, once they were asked for. */
+  measures = signal(/** @type {import('./measures.js').Measures | null} */ (null));
   chartHoverX = signal(/** @type {number | null} */ (null));
 
   /**
@@ -66,8 +68,8 @@ export class Face {
     for (const { value: _ } of [
       store.config, store.view, store.canUndo, store.canRedo, message,
       trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
-      picture.frame, picture.hover, picture.pinned, picture.layout, picture.shown,
-      this.ownData, this.more, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
+      picture.frame, picture.look, picture.reading, picture.hover, picture.pinned, picture.layout, picture.shown,
+      this.ownData, this.more, this.measures, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
     this.#host.requestUpdate();
   }
@@ -79,30 +81,38 @@ export class Face {
 
   /** What the big map shows, in words. */
   get summary() {
-    return mapText(this.app);
+    return this.app.picture.look.value?.summary(this.app) ?? mapText(this.app);
   }
 
-  openOwnData = async () => {
-    try {
-      const { OwnDataForm } = await import('./own-data.js');
-      this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
-        onUse: (data) => this.app.edit(withData(this.app.store.config.value, data, this.app.catalog)),
-        onChange: () => this.#host.requestUpdate(),
-      });
-      await this.#host.updateComplete;
-      this.ownData.value.open();
-    } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`The dialog for your data could not be loaded: ${sentenceOf(error)}`] };
-    }
-  };
+  openOwnData = () => this.#load('The dialog for your data', async () => {
+    const { OwnDataForm } = await import('./own-data.js');
+    this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
+      onUse: (data) => this.app.edit(withData(this.app.store.config.value, data, this.app.catalog)),
+      onChange: () => this.#host.requestUpdate(),
+    });
+    await this.#host.updateComplete;
+    this.ownData.value.open();
+  });
 
-  openMore = async () => {
+  openMore = () => this.#load('The rarer settings', async () => {
+    this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
+  });
+
+  openMeasures = (/** @type {Event} */ event) => this.#load('The measures', async () => {
+    const { open } = /** @type {HTMLDetailsElement} */ (event.target);
+    const { Measures } = await import('./measures.js');
+    this.measures.value ??= new Measures(this.app, /** @type {ShadowRoot} */ (this.#host.renderRoot), () => this.#host.requestUpdate());
+    this.measures.value.show(open);
+  });
+
+  /** What is loaded when it is asked for. @param {string} what @param {() => Promise<void>} load */
+  async #load(what, load) {
     try {
-      this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
+      await load();
     } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`More settings could not be loaded: ${sentenceOf(error)}`] };
+      this.app.message.value = { kind: 'problem', lines: [`${what} could not be loaded: ${sentenceOf(error)}`] };
     }
-  };
+  }
 
   copyLink = async () => {
     const url = new URL(location.href);
@@ -175,6 +185,7 @@ export class Face {
       selected: picture.pinned.value,
       hover: picture.hover.value,
       chartHoverX: this.chartHoverX.value,
+      reading: picture.reading.value,
     });
     this.#announce(frame);
   }

@@ -279,7 +279,8 @@
  * @property {Float32Array} optimizerState
  */
 
-/** @typedef {{ parameters?: boolean, grids?: GridRequest[] }} SnapshotRequest */
+/** points: (N, d) each, answered as by `predictUnits`. */
+/** @typedef {{ parameters?: boolean, grids?: GridRequest[], points?: Float32Array[] }} SnapshotRequest */
 
 /**
  * @typedef {object} Snapshot
@@ -288,6 +289,7 @@
  * @property {number} stepsPerSecond          measured; 0 while paused
  * @property {Float32Array} [parameters]
  * @property {Float32Array[]} grids           as many as were asked for
+ * @property {Float32Array[]} points          (units, N) each, as many as were asked for
  */
 
 /** @typedef {{ code: string, path: string, message: string }} Failure */

@@ -77,6 +77,7 @@
  * @property {boolean} discretize                    paint the class, not the output
  * @property {number} speed                          steps per second; Infinity: as fast as it goes
  * @property {'linear' | 'log'} lossScale
+ * @property {boolean} keepWeights                   another network keeps the weights that fit
  */
 
 /** One sentence about one key of a link. @typedef {{ key: string, message: string }} Problem */

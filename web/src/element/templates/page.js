@@ -18,12 +18,15 @@ const parts = {
   data: ({ app, openOwnData }) => dataPanel(app, { onOpenOwnData: openOwnData }),
   features: ({ app }) => featuresPanel(app),
   network: ({ app, keys }) => networkPanel(app, keys),
+  measures: ({ measures, openMeasures }) => html`<section class="panel measures" part="measures" aria-label="Measures"><details
+    class="more" @toggle=${openMeasures}
+  ><summary>Measures</summary>${measures.value?.render() ?? nothing}</details></section>`,
   output: ({ app, summary, onChartMove, onChartLeave }) => outputPanel(app, { summary, onChartMove, onChartLeave }),
 };
 
 /** Side by side the eye goes from data to output; in one column the result comes right below the button that trains. */
-const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'output'];
-const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'settings'];
+const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'output', 'measures'];
+const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'settings', 'measures'];
 
 /** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
