@@ -5,7 +5,7 @@ import { errorOf } from './arithmetic.js';
 
 const engine = await loadEngine();
 const own = (data) => ({ data: { inputs: [[1, 2], [3, 4]], labels: [0, 1], ...data } });
-const training = 'optimizer, schedule, regularization, clipping, dropout, frozen, batchSize and shuffle';
+const training = 'optimizer, schedule, regularization, clipping, dropout, frozen, batchSize, shuffle and fault';
 const settings = `version, seed, data, features, layers, output, loss, initializer, ${training}`;
 const optimizerKeys = 'name, learningRate, momentum, alpha, beta1, beta2, eps and weightDecay';
 const losses = 'halfSquaredError, binaryCrossEntropy, softmaxCrossEntropy or huber';
@@ -134,7 +134,7 @@ describe('requests', () => {
     [() => session.trace({ example: 500 }), 'outOfRange', 'trace.example', 'trace.example: 500 is not in 0…499'],
     [() => session.trace({ input: [1], target: [1] }), 'wrongLength', 'input', 'input: 1 entries, but 2 are needed'],
     [() => session.trace({ input: [1, 'a'], target: [1] }), 'wrongType', 'trace.input[1]', 'trace.input[1]: "a" is not a number'],
-    [() => session.trace({ example: 1, input: [1, 2] }), 'contradiction', 'trace', 'trace: example does not go with input and target'],
+    [() => session.trace({ example: 1, input: [1, 2] }), 'contradiction', 'example', 'example: 1 does not go with input and target'],
     [() => session.checkGradients({ epsilon: 1 }), 'outOfRange', 'check.epsilon', 'check.epsilon: 1 is not in 1e-12…0.1'],
     [() => session.restore({ ...session.checkpoint(), position: -1 }), 'outOfRange', 'checkpoint.position', 'checkpoint.position: -1 is not in 0…10000'],
     [() => session.recover(), 'nothingToRecover', '', 'there is nothing to recover from: training has not diverged'],

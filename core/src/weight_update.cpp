@@ -1,0 +1,63 @@
+#include "backprop/weight_update.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "backprop/elementary.h"
+#include "backprop/reference.h"
+
+namespace backprop {
+namespace {
+
+/// The factor that clipping shortens the gradient by: see Trainer::clip.
+double clipFactor(const ClippingConfig& clipping, const std::vector<double>& gradient) {
+  if (clipping.name == Clipping::none) return 1;
+  double total = 0;
+  for (double g : gradient) total += g * g;
+  return std::min(1.0, clipping.limit / (sqrt(total) + 1e-6));
+}
+
+/// Draws every weight towards 0 and not past it.
+void shrink(const Network& network, double by, std::vector<double>& parameters) {
+  for (std::size_t p = 0; p < parameters.size(); ++p)
+    if (network.isWeight(p)) parameters[p] = withSign(std::max(0.0, absolute(parameters[p]) - by), parameters[p]);
+}
+
+}  // namespace
+
+WeightUpdate weightUpdate(const Network& network, const TrainingConfig& training, double rate, std::span<const double> before,
+                          std::span<const double> optimizerState, std::vector<double> gradient) {
+  const auto [regularization, strength] = training.regularization;
+  const std::size_t count = before.size();
+  WeightUpdate update{rate,
+                      clipFactor(training.clipping, gradient),
+                      std::move(gradient),
+                      std::vector<double>(count),
+                      {},
+                      {},
+                      {before.begin(), before.end()},
+                      {optimizerState.begin(), optimizerState.end()}};
+  std::vector<double> total(count);
+  for (std::size_t p = 0; p < count; ++p) {
+    update.gradient[p] *= update.clipFactor;
+    if (regularization == Regularization::l2 && network.isWeight(p)) update.penaltyGradient[p] = strength * before[p];
+    total[p] = update.gradient[p] + update.penaltyGradient[p];
+  }
+  std::vector<double>& after = update.parameters;
+  std::vector<double>& states = update.optimizerState;
+  if (!states.empty()) ++states.back();
+  const auto step = static_cast<std::uint64_t>(states.empty() ? 1 : states.back());
+  optimize<double>(training.optimizer, rate, step, total, after, states);
+  if (regularization == Regularization::l1) shrink(network, rate * strength, after);
+  for (std::uint32_t p : training.frozen) after[p] = before[p];
+
+  for (std::string_view name : termsOf(training.optimizer.name)) {
+    const auto at = static_cast<std::ptrdiff_t>(update.terms.size() * count), end = at + static_cast<std::ptrdiff_t>(count);
+    update.terms.push_back(
+        {name, {optimizerState.begin() + at, optimizerState.begin() + end}, {states.begin() + at, states.begin() + end}});
+  }
+  for (std::size_t p = 0; p < count; ++p) update.change.push_back(after[p] - before[p]);
+  return update;
+}
+
+}  // namespace backprop
