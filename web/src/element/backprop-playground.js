@@ -24,7 +24,8 @@ import tokens from './styles/tokens.css?inline';
  *                          └──▶ failed (says why)                    (off screen nothing is drawn; training goes on)
  *
  * @attr {string} config    fragment of a link (`data=spiral&layers=8-tanh,8-tanh`), without `#`
- * @attr {string} controls  the parts to show, out of `toolbar settings data features network output`; all by default
+ * @attr {string} controls  the parts to show, out of `toolbar settings data features network microscope output`; all by default
+ * @attr {boolean} microscope present: every number of a learning step is shown
  * @attr {'auto' | 'light' | 'dark'} theme
  * @prop {Config} config    the whole config, as a plain object
  * @fires backprop-ready        detail { catalog }
@@ -40,6 +41,7 @@ export class BackpropPlayground extends LitElement {
   static properties = {
     config: { noAccessor: true },
     controls: {},
+    microscope: { type: Boolean, reflect: true },
     theme: { reflect: true },
   };
 
@@ -62,6 +64,7 @@ export class BackpropPlayground extends LitElement {
   constructor() {
     super();
     /** @type {string | null} */ this.controls = null;
+    this.microscope = false;
     /** @type {'auto' | 'light' | 'dark'} */ this.theme = 'auto';
     this.addController(new Presence(this, { onSeen: (seen) => this.#show(seen), onGone: () => this.#dispose() }));
   }
@@ -151,6 +154,7 @@ export class BackpropPlayground extends LitElement {
     this.#phase = 'ready';
     this.requestUpdate();
     this.#show(this.#seen);
+    await this.#examine();
     this.#emit('ready', { catalog: app.catalog });
     await this.#face.loadThumbnails();
   }
@@ -179,13 +183,18 @@ export class BackpropPlayground extends LitElement {
     this.#phase = 'idle';
   }
 
+  async #examine() {
+    if (this.#phase === 'ready' && this.#face && this.microscope !== this.#face.examining.value) await this.#face.examine(this.microscope);
+  }
+
   #onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    if (this.#app) shortcut(this.#app, event);
+    if (this.#face) shortcut(this.#face, event);
   };
 
   /** @override @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('theme')) this.#face?.themeChanged();
+    if (changed.has('microscope')) this.#examine();
   }
 
   /** @override */

@@ -65,12 +65,15 @@ export function number(value, digits) {
 
 /** The same standing alone, as a result. @param {number} value @param {number} digits */
 export function bareNumber(value, digits) {
-  const text = formatNumber(value, digits);
+  const text = isShort(value) ? String(value).replace('-', '−') : formatNumber(value, digits);
   if (!/\d/.test(text)) return mathml`<mtext>${text}</mtext>`;
   const [size = '', exponent] = text.replace('−', '').split('e');
   const positive = exponent === undefined ? mathml`<mn>${size}</mn>` : powerOfTen(size, exponent);
   return value < 0 ? mathml`<mrow><mo form="prefix">−</mo>${positive}</mrow>` : positive;
 }
+
+/** A target of −1, not of −1.00. @param {number} value */
+const isShort = (value) => Number.isInteger(value) && Math.abs(value) < 1000;
 
 /** @param {string} size @param {string} exponent */
 function powerOfTen(size, exponent) {

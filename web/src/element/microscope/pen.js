@@ -89,7 +89,7 @@ export class Pen {
     return sum(this.#each(layer + 1, (to) => rules.product({ left: this.weight(layer + 1, to, unit), right: this.delta(layer + 1, to) })));
   }
 
-  /** The same with each δ written out: to the outputs, or the recursion by one level. @param {number} layer @param {number} unit */
+  /** The same with each δ written out: to the outputs, or the recursion by one level. @param {number} layer @param {number} unit @returns {Part} */
   heardExpanded(layer, unit) {
     const next = layer + 1;
     if (this.symbols) return this.#heardInLetters(next, symbol(placeOf('weight', next, '*', unit), j, l));
@@ -113,7 +113,7 @@ export class Pen {
       : rules.sumOverOutputs({ signal: this.loss.expanded(ends), slope, weight });
   }
 
-  /** δ without the letter: what it is made of. @param {number} layer @param {number} unit @param {Part} [index] */
+  /** δ without the letter: what it is made of. @param {number} layer @param {number} unit @param {Part} [index] @returns {Part} */
   deltaExpanded(layer, unit, index = j) {
     if (layer === this.readings.last && this.loss.delta) return rules.grouped({ sum: this.loss.delta(this.ends(unit, index)) });
     const left = layer === this.readings.last
@@ -130,12 +130,11 @@ export class Pen {
   /** φ(net) by its own formula. @param {number} layer @param {number} unit */
   activated(layer, unit) {
     const formula = activations[this.readings.activation(layer)];
-    return formula?.value({ net: this.net(layer, unit), all: this.#allExponentials(layer) });
+    return formula?.value(this.#holes(layer, unit));
   }
 
   /** @param {number} layer */
   #allExponentials(layer) {
-    if (this.readings.activation(layer) !== 'softmax') return '';
     if (this.symbols) return rules.sumOfExponentials({ net: symbol(placeOf('net', layer, '*'), k) });
     return sum(this.#each(layer, (unit) => rules.exponential({ net: this.net(layer, unit) })));
   }
@@ -143,7 +142,17 @@ export class Pen {
   /** φ'(net) by its own formula. @param {number} layer @param {number} unit */
   slopeFormula(layer, unit) {
     const formula = activations[this.readings.activation(layer)];
-    return formula?.slope({ net: this.net(layer, unit), output: this.output(layer, unit) });
+    return formula?.slope(this.#holes(layer, unit));
+  }
+
+  /** Written when a formula asks for them, so that `uses` has no others. @param {number} layer @param {number} unit */
+  #holes(layer, unit) {
+    const pen = this;
+    return {
+      get net() { return pen.net(layer, unit); },
+      get output() { return pen.output(layer, unit); },
+      get all() { return pen.#allExponentials(layer); },
+    };
   }
 
   /** @template T @param {number} layer @param {(unit: number) => T} each */

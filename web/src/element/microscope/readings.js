@@ -1,7 +1,7 @@
 /**
  * The numbers of one learning step by where they belong. Layers count from 0, −1 are the inputs.
  * @typedef {import('../types.js').Network} Network
- * @typedef {import('../../engine/types.js').Trace} Trace
+ * @typedef {import('./study.js').Trace} Trace
  */
 export class Readings {
   /**
