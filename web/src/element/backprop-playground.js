@@ -97,6 +97,26 @@ export class BackpropPlayground extends LitElement {
     return this.#app?.trainer.running.value ?? false;
   }
 
+  /** Of the microscope where it is open, in double precision; else of the newest picture. Engine's order. */
+  get parameters() {
+    return this.#face?.scope?.study?.parameters ?? this.#app?.picture.newest?.parameters ?? null;
+  }
+
+  /** @param {ArrayLike<number>} parameters  in the engine's order */
+  async setParameters(parameters) {
+    await this.#face?.setParameters(parameters);
+  }
+
+  /** Every number of backpropagation: see the engine's `trace`. @param {import('../engine/types.js').TraceRequest} request */
+  trace(request) {
+    return this.#app?.trainer.ask('trace', request);
+  }
+
+  /** What one step of the optimizer would do: see the engine's `update`, a name that Lit has taken. @param {import('../engine/types.js').UpdateRequest} request */
+  weightUpdate(request) {
+    return this.#app?.trainer.ask('update', request);
+  }
+
   async play() {
     await this.#app?.play();
   }

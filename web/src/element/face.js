@@ -130,6 +130,13 @@ export class Face {
     }
   };
 
+  /** @param {ArrayLike<number>} parameters */
+  async setParameters(parameters) {
+    if (this.scope) return this.scope.setParameters(parameters);
+    await this.app.trainer.ask('setParameters', Float32Array.from(parameters));
+    this.app.picture.loop.invalidate();
+  }
+
   /** @param {boolean} open */
   #examined(open) {
     this.examining.value = open;
