@@ -1,7 +1,7 @@
 /**
  * Where the numbers of the microscope lie: a card for each input, unit and target, and beside each unit the weights that come in, one a
- * row, the bias last. Where layers are wider the cards are smaller and the weights have no room of their own: then the rows of the one
- * unit that is looked at lie over the links. A layer with more units than fit shows a window of them.
+ * row, the bias last. Where layers are wider the cards are smaller and the weights have no room of their own: then those of the one unit
+ * that is looked at stand in the gaps, beside the units at the other ends of its links. A layer with more units than fit shows a window of them.
  *
  * @typedef {{ kind: 'input' | 'unit' | 'target', layer: number, unit: number, x: number, y: number, width: number, height: number }} Card
  *   centre and size, CSS px; layer −1: the inputs; of a target, the unit of the output it belongs to
@@ -14,6 +14,7 @@
 
 /** A letter of the numbers, CSS px. */
 const LETTER = 6.3;
+const SMALL_LETTER = 6;
 const HEAD = 26;
 /** Layers of so many units at most have room for every number. */
 const SMALL = 5;
@@ -24,7 +25,7 @@ const MORE = 30;
 const EDGE = 4;
 
 const roomy = { input: 46, unit: 88, target: 62, pitch: 96, curve: 40, toCard: 8 };
-const tight = { input: 30, unit: 60, target: 46, pitch: 66, curve: 30, toCard: 4 };
+const tight = { input: 30, unit: 60, target: 46, pitch: 66, curve: 36, toCard: 4 };
 
 /**
  * @param {object} options
@@ -68,8 +69,11 @@ export function microscopeLayout({ inputs, layers, width, digits, windows = [] }
 
 /** Room for a name and a number, in a unit for the product that δ is. @param {number} digits @param {boolean} full */
 function widthsOf(digits, full) {
+  if (!full) {
+    const small = Math.ceil(SMALL_LETTER * (digits + 5));
+    return { input: small + 26, unit: small + 28, target: small + 44 };
+  }
   const number = Math.ceil(LETTER * (digits + 5));
-  if (!full) return { input: number + 32, unit: number + 32, target: number + 44 };
   return { input: number + 24, unit: Math.max(104, 2 * number + 10), target: number + 52 };
 }
 
@@ -89,8 +93,30 @@ function placeColumn({ layer, units, first, x, cardWidth, pitch, height, shape }
   return { layer, units, first: start, cards, x, width: cardWidth, more: units > CAPACITY ? { y: height + MORE / 2 } : null };
 }
 
+/**
+ * In a drawing without rows: the weights of what is looked at, beside the unit that each comes from or leads to.
+ * @param {MicroscopeLayout} layout @param {Subject} selected @returns {Row[]}
+ */
+export function looseRows(layout, selected) {
+  if (layout.full || selected.kind === 'loss' || selected.layer < -1) return [];
+  const unit = selected.kind === 'weight' ? selected.to : selected.unit;
+  const { columns } = layout;
+  const { layer } = selected;
+  const [before, own, after] = [columns[layer], columns[layer + 1], columns[layer + 2]];
+  if (!own) return [];
+  const incoming = before?.cards.map((card) => looseRow(card, { layer, to: unit, from: card.unit }, before, own)) ?? [];
+  const outgoing = after?.cards.map((card) => looseRow(card, { layer: layer + 1, to: card.unit, from: unit }, own, after)) ?? [];
+  return selected.kind === 'weight' ? incoming : [...incoming, ...outgoing];
+}
+
+/** @param {Card} card @param {{ layer: number, to: number, from: number }} weight @param {Column} left @param {Column} right @returns {Row} */
+function looseRow({ y }, weight, left, right) {
+  const [from, to] = [left.x + left.width / 2, right.x - right.width / 2];
+  return { ...weight, x: from - 2, y, width: to - from + 4, height: 28 };
+}
+
 /** The weights into a unit that are shown, and its bias, as rows left of its card. @param {MicroscopeLayout} layout @param {Card} card @returns {Row[]} */
-export function rowsOf(layout, { layer, unit, x, y, width }) {
+function rowsOf(layout, { layer, unit, x, y, width }) {
   const sources = layout.columns[layer]?.cards ?? [];
   const count = sources.length + 1;
   const top = Math.min(Math.max(y - (count * ROW) / 2, layout.head), Math.max(layout.head, layout.height - count * ROW - EDGE));

@@ -4,7 +4,7 @@
 
 import { beginDrawing } from './axes.js';
 import { formatNumber } from './format.js';
-import { cardOf, port, rowsOf, wire } from './microscope-layout.js';
+import { cardOf, looseRows, port, wire } from './microscope-layout.js';
 import { strengthOf, traceDashed, traceLink } from './network.js';
 
 /**
@@ -44,15 +44,7 @@ export function drawMicroscope(ctx, scene) {
   for (const { cards } of layout.columns) for (const card of cards) drawCard(ctx, scene, card);
   for (const card of layout.targets) drawTarget(ctx, scene, card);
   for (const row of layout.rows) drawRow(ctx, scene, row);
-  for (const row of looseRows(layout, scene.selected)) drawRow(ctx, scene, row, true);
-}
-
-/** In a drawing without rows: those of the unit that is looked at. @param {MicroscopeLayout} layout @param {Subject} selected */
-export function looseRows(layout, selected) {
-  if (layout.full || selected.kind === 'loss') return [];
-  const unit = selected.kind === 'weight' ? selected.to : selected.unit;
-  const card = selected.layer < 0 ? undefined : cardOf(layout, selected.layer, unit);
-  return card ? rowsOf(layout, card) : [];
+  for (const row of looseRows(layout, scene.selected)) drawLooseRow(ctx, scene, row);
 }
 
 /** @param {Context} ctx @param {MicroscopeScene} scene */
@@ -117,26 +109,47 @@ function drawLinks(ctx, scene) {
   ctx.globalAlpha = 1;
 }
 
+/** @param {Subject} selected @param {Row} row */
+function isSelectedRow(selected, { layer, to, from }) {
+  if (from === null) return selected.kind === 'bias' && selected.layer === layer && selected.unit === to;
+  return selected.kind === 'weight' && touches(selected, layer, to, from);
+}
+
 /**
  * A weight and its gradient, or a bias and its own; they stand between link and card.
- * @param {Context} ctx @param {MicroscopeScene} scene @param {Row} row @param {boolean} [loose] over the links
+ * @param {Context} ctx @param {MicroscopeScene} scene @param {Row} row
  */
-function drawRow(ctx, scene, { layer, to, from, x, y, width, height }, loose = false) {
-  const { theme, inks, value, selected } = scene;
+function drawRow(ctx, scene, row) {
+  const { theme, inks, selected } = scene;
+  const { layer, to, from, x, y, width, height } = row;
   const place = from === null ? `bias:${layer}:${to}` : `weight:${layer}:${to}:${from}`;
-  const isSelected = from === null
-    ? selected.kind === 'bias' && selected.layer === layer && selected.unit === to
-    : selected.kind === 'weight' && touches(selected, layer, to, from);
-  if (loose || isSelected) plate(ctx, { x, y: y - height / 2, width, height, radius: 4 }, theme.background, isSelected ? theme.accent : null);
+  if (isSelectedRow(selected, row)) plate(ctx, { x, y: y - height / 2, width, height, radius: 4 }, theme.background, theme.accent);
   ctx.font = `11px ${FONT}`;
-  const ink = (value(place) < 0 ? theme.negative : theme.positive);
   if (from === null) {
     ctx.textAlign = 'right';
     ctx.fillStyle = theme.muted;
     ctx.fillText('bias', x - 4, y);
   }
-  figure(ctx, scene, { place, x: x + 4, y, align: 'left', ink });
-  figure(ctx, scene, { place: place.replace(/^(weight|bias)/, 'gradient'), x: x + width - 4, y, align: 'right', ink: inks.gradient ?? theme.text });
+  figure(ctx, scene, { place, x: x + 4, y, align: 'left', ink: inks.weight ?? theme.text });
+  figure(ctx, scene, { place: gradientOf(place), x: x + width - 4, y, align: 'right', ink: inks.gradient ?? theme.text });
+}
+
+/** @param {string} place of a weight or a bias */
+const gradientOf = (place) => place.replace(/^(weight|bias)/, 'gradient');
+
+/** The weight above, its gradient below, with as many digits as the gap takes. @param {Context} ctx @param {MicroscopeScene} scene @param {Row} row */
+function drawLooseRow(ctx, scene, row) {
+  const { theme, inks, selected, value } = scene;
+  const { layer, to, from, x, y, width, height } = row;
+  const place = `weight:${layer}:${to}:${from}`;
+  const digits = Math.max(2, Math.min(scene.digits, Math.floor(width / 6) - 4));
+  const both = !Number.isNaN(value(gradientOf(place)));
+  const box = { x, y: y - height / 2, width, height, radius: 4 };
+  plate(ctx, box, theme.background, isSelectedRow(selected, row) ? theme.accent : theme.grid, isSelectedRow(selected, row) ? 2 : 1);
+  ctx.font = `10px ${FONT}`;
+  const right = x + width - 3;
+  figure(ctx, { ...scene, digits }, { place, x: right, y: both ? y - 6 : y, align: 'right', ink: inks.weight ?? theme.text });
+  figure(ctx, { ...scene, digits }, { place: gradientOf(place), x: right, y: y + 7, align: 'right', ink: inks.gradient ?? theme.text });
 }
 
 /** @param {Context} ctx @param {MicroscopeScene} scene @param {Card} card */
@@ -223,10 +236,11 @@ function drawTarget(ctx, scene, card) {
  * @param {Context} ctx @param {MicroscopeScene} scene
  * @param {{ place: string, x: number, y: number, align: 'left' | 'right', ink: string }} options
  */
-function figure(ctx, { theme, digits, value, mark }, { place, x, y, align, ink }) {
+function figure(ctx, { theme, digits, value, mark, layout }, { place, x, y, align, ink }) {
   const number = value(place);
   if (Number.isNaN(number)) return;
-  const text = formatNumber(number, digits);
+  const exact = formatNumber(number, digits);
+  const text = layout.full || exact.length <= digits + 4 ? exact : formatNumber(number, digits - 1);
   const marked = mark(place);
   const font = ctx.font;
   if (marked) ctx.font = `700 ${font.replace(/^\d00 /, '')}`;

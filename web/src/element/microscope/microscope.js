@@ -1,5 +1,5 @@
-import { drawMicroscope, looseRows } from '../../views/microscope.js';
-import { microscopeLayout, subjectAt } from '../../views/microscope-layout.js';
+import { drawMicroscope } from '../../views/microscope.js';
+import { looseRows, microscopeLayout, subjectAt } from '../../views/microscope-layout.js';
 import { themes } from '../../views/colors.js';
 import { withLearningRate } from '../config-edits.js';
 import { label, unitSymbol } from '../labels.js';
