@@ -67,7 +67,7 @@ export function number(value, digits) {
 export function bareNumber(value, digits) {
   const text = isShort(value) ? String(value).replace('-', '−') : formatNumber(value, digits);
   if (!/\d/.test(text)) return mathml`<mtext>${text}</mtext>`;
-  const [size = '', exponent] = text.replace('−', '').split('e');
+  const [size = '', exponent] = text.replace(/^−/, '').split('e');
   const positive = exponent === undefined ? mathml`<mn>${size}</mn>` : powerOfTen(size, exponent);
   return value < 0 ? mathml`<mrow><mo form="prefix">−</mo>${positive}</mrow>` : positive;
 }
