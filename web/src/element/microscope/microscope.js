@@ -155,7 +155,7 @@ export class Microscope {
       this.hasChanged = true;
       this.#ask('setParameters', Float32Array.from(parameters)).then(() => this.app.picture.loop.invalidate(), this.fail);
     }
-    this.#host.update();
+    this.#refresh();
   }
 
   /** @param {unknown} error */
@@ -215,25 +215,25 @@ export class Microscope {
     clearTimeout(this.#timer);
     if (!this.isPlaying) return;
     this.isPlaying = false;
-    this.#host.update();
+    this.#refresh();
   }
 
   /** @param {Subject} subject */
   select(subject) {
     this.selected = subject;
-    this.#host.update();
+    this.#refresh();
   }
 
   /** @param {'standard' | 'expanded'} notation */
   setNotation(notation) {
     this.notation = notation;
-    this.#host.update();
+    this.#refresh();
   }
 
   /** @param {number} digits */
   setDigits(digits) {
     this.digits = digits;
-    this.#host.update();
+    this.#refresh();
   }
 
   /** @param {string} place */
@@ -268,27 +268,42 @@ export class Microscope {
     await this.act((study) => study.begin(Float64Array.from(parameters), this.#sessionStep, of));
   }
 
+  /** What one rendering works out once. @type {Map<string, unknown>} */ #prepared = new Map();
+
+  #refresh() {
+    this.#prepared.clear();
+    this.#host.update();
+  }
+
+  /** @template T @param {string} name @param {() => T} prepare @returns {T} */
+  #once(name, prepare) {
+    if (!this.#prepared.has(name)) this.#prepared.set(name, prepare());
+    return /** @type {T} */ (this.#prepared.get(name));
+  }
+
   /** The numbers on show. */
   get readings() {
-    const study = /** @type {Study} */ (this.study);
-    return new Readings(this.network, study.record.trace, study.record.parameters);
-  }
-
-  get style() {
-    return { digits: Math.max(this.digits, 3), resultDigits: 9, loss: String(this.config.loss), notation: this.notation };
-  }
-
-  get groups() {
-    return groupsOf(this);
+    return this.#once('readings', () => {
+      const { trace, parameters } = /** @type {Study} */ (this.study).record;
+      return new Readings(this.network, trace, parameters);
+    });
   }
 
   get values() {
-    return valuesOf(/** @type {Study} */ (this.study), this.readings);
+    return this.#once('values', () => valuesOf(/** @type {Study} */ (this.study), this.readings));
+  }
+
+  get style() {
+    return { digits: this.digits, resultDigits: 9, loss: String(this.config.loss), notation: this.notation };
+  }
+
+  get groups() {
+    return this.#once('groups', () => groupsOf(this));
   }
 
   get layout() {
-    const { inputs, layers } = this.network;
-    return microscopeLayout({ inputs: inputs.length, layers, width: this.width, digits: this.digits, windows: this.windows });
+    const { network: { inputs, layers }, width, digits, windows } = this;
+    return this.#once('layout', () => microscopeLayout({ inputs: inputs.length, layers, width, digits, windows }));
   }
 
   /** @param {number} layer @param {number} unit */
@@ -299,7 +314,7 @@ export class Microscope {
     const windows = this.network.layers.map((_, index) => this.windows[index + 1] ?? 0);
     this.windows = [this.windows[0] ?? 0, ...windows];
     this.windows[layer + 1] = Math.max(0, first);
-    this.#host.update();
+    this.#refresh();
   }
 
   stage() {
@@ -325,7 +340,7 @@ export class Microscope {
     const width = this.root.querySelector('.scope-scroller')?.clientWidth ?? 0;
     if (width !== this.width && width > 0) {
       this.width = width;
-      this.#host.update();
+      this.#refresh();
     }
     this.paint();
     performance.measure('microscope', { start: this.#renderedAt, end: performance.now() });

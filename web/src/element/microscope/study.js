@@ -106,7 +106,8 @@ export class Study {
       const choice = of ?? (this.isReady ? this.record.of : this.firstExample());
       this.#records = [await this.#measured({ of: choice, parameters, step })];
       this.#at = 0;
-      this.position ||= endOf(this.ticks, 'backward');
+      const computed = endOf(this.ticks, 'backward');
+      this.position = Math.min(this.position || computed, computed);
     });
   }
 
