@@ -41,6 +41,7 @@ export function drawMicroscope(ctx, scene) {
   ctx.textBaseline = 'middle';
   drawHeads(ctx, scene);
   drawLinks(ctx, scene);
+  drawPlates(ctx, scene);
   for (const { cards } of layout.columns) for (const card of cards) drawCard(ctx, scene, card);
   for (const card of layout.targets) drawTarget(ctx, scene, card);
   for (const row of layout.rows) drawRow(ctx, scene, row);
@@ -152,6 +153,19 @@ function drawLooseRow(ctx, scene, row) {
   figure(ctx, { ...scene, digits }, { place: gradientOf(place), x: right, y: y + 7, align: 'right', ink: inks.gradient ?? theme.text });
 }
 
+/** All cards in one stroke: a path each would take most of the time. @param {Context} ctx @param {MicroscopeScene} scene */
+function drawPlates(ctx, { layout, theme }) {
+  ctx.beginPath();
+  for (const { x, y, width, height } of [...layout.columns.flatMap(({ cards }) => cards), ...layout.targets]) {
+    ctx.roundRect(x - width / 2, y - height / 2, width, height, 7);
+  }
+  ctx.fillStyle = theme.background;
+  ctx.fill();
+  ctx.strokeStyle = theme.rule;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+}
+
 /** @param {Context} ctx @param {MicroscopeScene} scene @param {Card} card */
 function drawCard(ctx, scene, card) {
   const { layout, theme, nameOf, selected, isCurrent } = scene;
@@ -159,7 +173,7 @@ function drawCard(ctx, scene, card) {
   const isSelected = selected.kind === 'unit' && selected.layer === layer && selected.unit === unit;
   const left = x - width / 2;
   const top = y - height / 2;
-  plate(ctx, { x: left, y: top, width, height, radius: 7 }, theme.background, isSelected ? theme.accent : theme.rule, isSelected ? 2.5 : 1);
+  if (isSelected) plate(ctx, { x: left, y: top, width, height, radius: 7 }, theme.background, theme.accent, 2.5);
   if (isCurrent(layer, unit)) tint(ctx, { x: left, y: top, width, height, radius: 7 }, theme.accent);
   const line = layout.full ? LINE : SMALL_LINE;
   const kinds = layer < 0 ? ['output'] : ['net', 'output', 'delta'];
@@ -224,7 +238,7 @@ function drawTarget(ctx, scene, card) {
     ctx.lineTo(left, y);
     ctx.stroke();
   }
-  plate(ctx, { x: left, y: y - height / 2, width, height, radius: 7 }, theme.background, selected.kind === 'loss' ? theme.accent : theme.rule, selected.kind === 'loss' ? 2.5 : 1);
+  if (selected.kind === 'loss') plate(ctx, { x: left, y: y - height / 2, width, height, radius: 7 }, theme.background, theme.accent, 2.5);
   const step = layout.full ? 17 : 13;
   labelled(ctx, scene, { kind: 'target', layer, unit, left, width, y: y - step });
   if (unit === layout.targets[0]?.unit) labelled(ctx, scene, { kind: 'loss', layer, unit, left, width, y });

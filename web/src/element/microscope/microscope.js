@@ -1,21 +1,12 @@
-import { drawMicroscope } from '../../views/microscope.js';
-import { looseRows, microscopeLayout, subjectAt } from '../../views/microscope-layout.js';
-import { themes } from '../../views/colors.js';
 import { withLearningRate } from '../config-edits.js';
-import { label, unitSymbol } from '../labels.js';
-import { surfaceOf } from '../painter.js';
-import { covers } from './letters.js';
-import { inks } from './inks.js';
-import { groupsOf, usedPlaces } from './selection.js';
-import { Readings } from './readings.js';
-import { Study, isBatch } from './study.js';
+import { Study } from './study.js';
 import { grains } from './steps.js';
 import { StageKeys } from './stage-keys.js';
-import { valuesOf } from './values.js';
 import { leaveDialog } from './templates/leave-dialog.js';
 import { microscopePanel } from './templates/panel.js';
 import { plotMark } from './templates/plot-mark.js';
 import { stagePanel } from './templates/stage.js';
+import { View } from './view.js';
 import styles from './microscope.css?inline';
 
 /**
@@ -36,7 +27,7 @@ import styles from './microscope.css?inline';
 /** Between two steps while it plays (ms). */
 const pace = { unit: 1400, layer: 2200, example: 1200, batch: 900, epoch: 900 };
 
-export class Microscope {
+export class Microscope extends View {
   #host;
   #generation = -1;
   #sessionStep = -1;
@@ -51,21 +42,11 @@ export class Microscope {
   isPlaying = false;
   /** The reader has changed weights, and may want the old ones back. */
   hasChanged = false;
-  /** @type {Study | null} */ study = null;
-  /** Of the study; the playground's own may be newer for a moment. @type {import('../types.js').Network} */ network = { inputs: [], layers: [], parameterOffsets: [] };
-  /** @type {import('../types.js').Config} */ config;
-  /** @type {Subject} */ selected = { kind: 'unit', layer: 0, unit: 0 };
-  /** A place that the pointer or the focus is on; parts may be `*`. */
-  pointed = '';
-  /** @type {'standard' | 'expanded'} */ notation = 'standard';
-  digits = 3;
-  /** @type {number[]} first shown unit of each column, inputs first */ windows = [];
-  width = 0;
 
   /** @param {Host} host */
   constructor(host) {
+    super({ root: host.root, theme: host.theme, config: host.app.store.config.value });
     this.#host = host;
-    this.config = host.app.store.config.value;
     this.keys = new StageKeys(this);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
@@ -74,10 +55,6 @@ export class Microscope {
 
   get app() {
     return this.#host.app;
-  }
-
-  get root() {
-    return this.#host.root;
   }
 
   #ask = (/** @type {string} */ method, /** @type {object} */ request = {}) => this.app.trainer.ask(method, request);
@@ -105,10 +82,11 @@ export class Microscope {
     const study = isNew ? new Study({ ask: this.#ask, network, examples, batchSize: config.batchSize }) : /** @type {Study} */ (this.study);
     await study.begin(Float64Array.from(saved.parameters), metrics.step);
     if (isNew) {
-      this.selected = { kind: 'unit', layer: network.layers.length - 1, unit: 0 };
+      this.selected = /** @type {Subject} */ ({ kind: 'unit', layer: network.layers.length - 1, unit: 0 });
       this.windows = [];
     }
-    Object.assign(this, { study, network, config, hasChanged: false });
+    this.take({ study, network, config });
+    this.hasChanged = false;
     this.#generation = generation;
     this.#sessionStep = metrics.step;
     this.#saved = saved;
@@ -135,7 +113,7 @@ export class Microscope {
 
   /** A setting like the learning rate has changed; the weights have not. */
   async #reconfigured() {
-    this.config = this.app.trainer.config.value ?? this.config;
+    this.take({ config: this.app.trainer.config.value ?? this.config });
     await this.study?.refresh();
     this.changed();
   }
@@ -155,7 +133,7 @@ export class Microscope {
       this.hasChanged = true;
       this.#ask('setParameters', Float32Array.from(parameters)).then(() => this.app.picture.loop.invalidate(), this.fail);
     }
-    this.#refresh();
+    this.refresh();
   }
 
   /** @param {unknown} error */
@@ -215,32 +193,25 @@ export class Microscope {
     clearTimeout(this.#timer);
     if (!this.isPlaying) return;
     this.isPlaying = false;
-    this.#refresh();
+    this.refresh();
   }
 
   /** @param {Subject} subject */
   select(subject) {
     this.selected = subject;
-    this.#refresh();
+    this.refresh();
   }
 
   /** @param {'standard' | 'expanded'} notation */
   setNotation(notation) {
     this.notation = notation;
-    this.#refresh();
+    this.refresh();
   }
 
   /** @param {number} digits */
   setDigits(digits) {
     this.digits = digits;
-    this.#refresh();
-  }
-
-  /** @param {string} place */
-  point(place) {
-    if (place === this.pointed) return;
-    this.pointed = place;
-    this.paint();
+    this.refresh();
   }
 
   /** Asks first when there is something to decide. */
@@ -268,53 +239,17 @@ export class Microscope {
     await this.act((study) => study.begin(Float64Array.from(parameters), this.#sessionStep, of));
   }
 
-  /** What one rendering works out once. @type {Map<string, unknown>} */ #prepared = new Map();
-
-  #refresh() {
-    this.#prepared.clear();
+  refresh() {
+    this.forget();
     this.#host.update();
   }
-
-  /** @template T @param {string} name @param {() => T} prepare @returns {T} */
-  #once(name, prepare) {
-    if (!this.#prepared.has(name)) this.#prepared.set(name, prepare());
-    return /** @type {T} */ (this.#prepared.get(name));
-  }
-
-  /** The numbers on show. */
-  get readings() {
-    return this.#once('readings', () => {
-      const { trace, parameters } = /** @type {Study} */ (this.study).record;
-      return new Readings(this.network, trace, parameters);
-    });
-  }
-
-  get values() {
-    return this.#once('values', () => valuesOf(/** @type {Study} */ (this.study), this.readings));
-  }
-
-  get style() {
-    return { digits: this.digits, resultDigits: 9, loss: String(this.config.loss), notation: this.notation };
-  }
-
-  get groups() {
-    return this.#once('groups', () => groupsOf(this));
-  }
-
-  get layout() {
-    const { network: { inputs, layers }, width, digits, windows } = this;
-    return this.#once('layout', () => microscopeLayout({ inputs: inputs.length, layers, width, digits, windows }));
-  }
-
-  /** @param {number} layer @param {number} unit */
-  nameOf = (layer, unit) => unitSymbol(this.network, layer, unit);
 
   /** First shown unit of a layer that is wider than its window. @param {number} layer @param {number} first */
   showFrom(layer, first) {
     const windows = this.network.layers.map((_, index) => this.windows[index + 1] ?? 0);
     this.windows = [this.windows[0] ?? 0, ...windows];
     this.windows[layer + 1] = Math.max(0, first);
-    this.#refresh();
+    this.refresh();
   }
 
   stage() {
@@ -337,45 +272,9 @@ export class Microscope {
   /** After each rendering. */
   rendered() {
     if (!this.isOpen || !this.study?.isReady) return;
-    const width = this.root.querySelector('.scope-scroller')?.clientWidth ?? 0;
-    if (width !== this.width && width > 0) {
-      this.width = width;
-      this.#refresh();
-    }
+    if (this.measure()) this.refresh();
     this.paint();
+    performance.clearMeasures('microscope');
     performance.measure('microscope', { start: this.#renderedAt, end: performance.now() });
   }
-
-  paint() {
-    const canvas = /** @type {HTMLCanvasElement | null} */ (this.root.querySelector('canvas.numbers'));
-    const surface = canvas && surfaceOf(canvas);
-    if (!surface || !this.study?.isReady || this.width === 0) return;
-    const { study, selected } = this;
-    const theme = this.#host.theme();
-    const used = usedPlaces(this.groups, selected);
-    const { layers } = this.network;
-    drawMicroscope(surface.context, {
-      layout: this.layout, scale: surface.scale, theme: themes[theme], inks: inks[theme], digits: this.digits, selected,
-      value: this.values, nameOf: this.nameOf,
-      mark: (place) => (this.pointed && covers(this.pointed, place) ? 'pointed' : used.has(place) ? 'used' : ''),
-      heads: ['Inputs', ...layers.map(({ activation }, index) => `${index < layers.length - 1 ? `Layer ${index + 1}` : 'Output'} · ${label(activation)}`), isBatch(study.record.of) ? 'Mean loss' : 'Target'],
-      isCurrent: (layer, unit) => isCurrent(study, layer, unit),
-    });
-    for (const element of this.root.querySelectorAll('[data-place]')) {
-      const place = /** @type {HTMLElement} */ (element).dataset.place ?? '';
-      element.classList.toggle('lit', this.pointed !== '' && (covers(this.pointed, place) || covers(place, this.pointed)));
-    }
-  }
-
-  /** @param {number} x @param {number} y CSS px of the stage @returns {Subject | null} */
-  subjectAt(x, y) {
-    const { layout } = this;
-    return subjectAt(layout, x, y, looseRows(layout, this.selected));
-  }
-}
-
-/** @param {Study} study @param {number} layer @param {number} unit */
-function isCurrent({ tick, grain }, layer, unit) {
-  if (tick.stage !== 'forward' && tick.stage !== 'backward') return false;
-  return tick.layer === layer && (grain !== 'unit' || tick.unit === unit);
 }

@@ -9,7 +9,7 @@ import { updateBlocks } from './update-blocks.js';
 
 /**
  * What is looked at: its name, its formulas as far as they have been computed, the places they use.
- * @typedef {import('./microscope.js').Microscope} Microscope
+ * @typedef {import('./view.js').View} View
  * @typedef {import('../../views/microscope-layout.js').Subject} Subject
  * @typedef {import('./blocks.js').Block} Block
  * @typedef {{ stage: 'forward' | 'loss' | 'backward' | 'update', title: string, blocks: Block[] }} Group
@@ -17,7 +17,7 @@ import { updateBlocks } from './update-blocks.js';
 
 const titles = { forward: 'Forward', loss: 'Loss', backward: 'Backward', update: 'Update' };
 
-/** @param {Microscope} scope @returns {Group[]} */
+/** @param {View} scope @returns {Group[]} */
 export function groupsOf(scope) {
   const { selected } = scope;
   const groups = selected.kind === 'loss' ? lossGroups(scope)
@@ -29,14 +29,14 @@ export function groupsOf(scope) {
 /** @param {Group['stage']} stage @param {Block[]} blocks @returns {Group} */
 const group = (stage, blocks) => ({ stage, title: titles[stage], blocks });
 
-/** Of a mini-batch: readings of its first examples, and how many it has. @param {Microscope} scope */
+/** Of a mini-batch: readings of its first examples, and how many it has. @param {View} scope */
 function batchOf({ study, network, readings }) {
   const { of, each } = /** @type {import('./study.js').Study} */ (study).record;
   if (!isBatch(of)) return null;
   return { count: of.examples.length, each: each.map((trace) => new Readings(network, trace, readings.parameters)) };
 }
 
-/** @param {Microscope} scope @param {{ layer: number, unit: number }} subject @returns {Group[]} */
+/** @param {View} scope @param {{ layer: number, unit: number }} subject @returns {Group[]} */
 function unitGroups(scope, { layer, unit }) {
   const { readings, style, study } = scope;
   if (layer < 0 || !study) return [];
@@ -52,7 +52,7 @@ function unitGroups(scope, { layer, unit }) {
   ];
 }
 
-/** @param {Microscope} scope @param {Exclude<Subject, { kind: 'unit' | 'loss' }>} subject @returns {Group[]} */
+/** @param {View} scope @param {Exclude<Subject, { kind: 'unit' | 'loss' }>} subject @returns {Group[]} */
 function parameterGroups(scope, subject) {
   const { readings, style, study, config } = scope;
   if (!study) return [];
@@ -69,7 +69,7 @@ function parameterGroups(scope, subject) {
   ];
 }
 
-/** @param {Microscope} scope @returns {Group[]} */
+/** @param {View} scope @returns {Group[]} */
 function lossGroups(scope) {
   const { readings, style, study } = scope;
   if (!study?.known.loss) return [];
@@ -93,7 +93,7 @@ export function resultPlace(id, selected) {
   return [id === 'gradient' ? 'gradient' : selected.kind, ...where].join(':');
 }
 
-/** @param {Microscope} scope @param {Subject} subject */
+/** @param {View} scope @param {Subject} subject */
 export function subjectTitle({ network, nameOf }, subject) {
   switch (subject.kind) {
     case 'loss': return 'Loss E';
@@ -103,7 +103,7 @@ export function subjectTitle({ network, nameOf }, subject) {
   }
 }
 
-/** Before its turn there is nothing to see of a subject. @param {Microscope} scope @param {Subject} subject */
+/** Before its turn there is nothing to see of a subject. @param {View} scope @param {Subject} subject */
 export function waitingText({ study, nameOf }, subject) {
   if (subject.kind === 'unit' && subject.layer < 0) return 'An input has no formula here: it is the example itself, as the network is shown it.';
   if (subject.kind === 'loss') return 'E is computed when every output is known.';
@@ -113,7 +113,7 @@ export function waitingText({ study, nameOf }, subject) {
     : 'Its gradient is computed on the way back. First the signal goes forward.';
 }
 
-/** What a place is called. @param {Microscope} scope @param {string} place */
+/** What a place is called. @param {View} scope @param {string} place */
 export function placeName({ nameOf }, place) {
   const [kind = '', a = 0, b = 0, c = 0] = place.split(':').map((part, index) => (index ? Number(part) : part));
   const [layer, unit, from] = [Number(a), Number(b), Number(c)];

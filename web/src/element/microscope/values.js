@@ -22,8 +22,15 @@ export function valuesOf({ known, record, parameters }, readings) {
     target: (a) => readings.target(a),
     loss: () => (known.loss ? record.trace.loss : NaN),
   };
-  return (place) => {
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  const find = (/** @type {string} */ place) => {
     const [kind = '', a = NaN, b = NaN, c = NaN] = place.split(':').map((part, index) => (index === 0 ? part : Number(part)));
     return kinds[/** @type {string} */ (kind)]?.(Number(a), Number(b), Number(c)) ?? NaN;
+  };
+  return (place) => {
+    let value = found.get(place);
+    if (value === undefined) found.set(place, value = find(place));
+    return value;
   };
 }
