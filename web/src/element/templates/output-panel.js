@@ -9,8 +9,8 @@ import { classKey, splitKey } from './key.js';
 /** @typedef {import('../app.js').App} App */
 
 /** What the network says of every point of the plane, and how wrong it is. */
-/** @param {App} app @param {{ summary: string, onChartMove: (event: PointerEvent) => void, onChartLeave: () => void }} page */
-export function outputPanel(app, { summary, onChartMove, onChartLeave }) {
+/** @param {App} app @param {{ summary: string, onChartMove: (event: PointerEvent) => void, onChartLeave: () => void, mark: unknown }} page */
+export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
   const { trainer, picture, store } = app;
   const network = trainer.network.value;
   const unit = picture.shown.value;
@@ -20,7 +20,7 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave }) {
   return html`<section class="panel output" part="output" aria-labelledby="output-title">
     <header><h2 id="output-title">${output ? 'Output' : unitName(network, unit.layer, unit.unit)}</h2>
       ${output ? nothing : html`<span class="hint">as seen by this unit alone</span>`}</header>
-    ${look ? look.panel(app, summary) : plane(app, summary)}
+    ${look ? look.panel(app, summary) : plane(app, summary, mark)}
     <div class="checks">
       ${checkField({ name: 'Test data', checked: view.showTestData, onChange: (showTestData) => app.setView({ showTestData }) })}
       ${look ? nothing : checkField({ name: 'Classes only', checked: view.discretize, onChange: (discretize) => app.setView({ discretize }) })}
@@ -36,13 +36,13 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave }) {
   </section>`;
 }
 
-/** The plane of two columns, with the examples over it. @param {App} app @param {string} summary */
-function plane({ trainer }, summary) {
+/** The plane of two columns, with the examples over it. @param {App} app @param {string} summary @param {unknown} mark */
+function plane({ trainer }, summary, mark) {
   const config = trainer.config.value;
   const examples = trainer.examples.value;
   return html`<div class="plot" role="img" aria-label=${summary}>
       <canvas class="field" aria-hidden="true"></canvas>
-      <canvas class="points" aria-hidden="true"></canvas>
+      <canvas class="points" aria-hidden="true"></canvas>${mark}
     </div>
     <div class="key">${config && examples ? [isClassification(examples)
       ? classKey(config, examples) : html`<span>−1</span><span class="ramp"></span><span>+1</span>`, splitKey()] : nothing}</div>`;
