@@ -24,7 +24,7 @@ import tokens from './styles/tokens.css?inline';
  *                          └──▶ failed (says why)                    (off screen nothing is drawn; training goes on)
  *
  * @attr {string} config    fragment of a link (`data=spiral&layers=8-tanh,8-tanh`), without `#`
- * @attr {string} controls  the parts to show, out of `toolbar settings data features network output`; all by default
+ * @attr {string} controls  the parts to show, out of `toolbar settings data features network output gradients`; all by default
  * @attr {'auto' | 'light' | 'dark'} theme
  * @prop {Config} config    the whole config, as a plain object
  * @fires backprop-ready        detail { catalog }

@@ -40,6 +40,7 @@ export class Face {
   ownData = signal(/** @type {import('./own-data.js').OwnDataForm | null} */ (null));
   /** The template of the rarer settings, once they were asked for. */
   more = signal(/** @type {((app: App) => unknown) | null} */ (null));
+  /** The panels about gradients, once one was opened. @type {import('./gradients/gradients.js').Gradients | null} */ #gradients = null;
   chartHoverX = signal(/** @type {number | null} */ (null));
 
   /**
@@ -101,6 +102,19 @@ export class Face {
       this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
     } catch (error) {
       this.app.message.value = { kind: 'problem', lines: [`More settings could not be loaded: ${sentenceOf(error)}`] };
+    }
+  };
+
+  openGradients = async (/** @type {Event} */ event) => {
+    const details = /** @type {HTMLDetailsElement} */ (event.target);
+    const { name } = details.dataset;
+    if (!details.open || !name) return;
+    try {
+      const { Gradients } = await import('./gradients/gradients.js');
+      this.#gradients ??= new Gradients(this.app, /** @type {ShadowRoot} */ (this.#host.renderRoot), () => this.#theme);
+      this.#gradients.show(/** @type {'check' | 'flow'} */ (name), /** @type {HTMLElement} */ (details.lastElementChild));
+    } catch (error) {
+      this.app.message.value = { kind: 'problem', lines: [`The panel could not be loaded: ${sentenceOf(error)}`] };
     }
   };
 
@@ -197,11 +211,13 @@ export class Face {
     const dark = theme === 'dark' || (theme !== 'light' && this.#dark.matches);
     this.#theme = dark ? 'dark' : 'light';
     this.#paintThumbnails();
+    this.#gradients?.update();
     this.paint();
   }
 
   dispose() {
     this.#stop();
+    this.#gradients?.dispose();
     this.#resize.disconnect();
     this.#dark.removeEventListener('change', this.#onMedia);
     this.#calm.removeEventListener('change', this.#onMedia);

@@ -168,6 +168,14 @@ export class Trainer {
     return snapshot;
   }
 
+  /**
+   * Any other method of the session, when what was asked before is done.
+   * @param {string} method @param {...unknown} args @returns {Promise<any>}
+   */
+  ask(method, ...args) {
+    return this.#inTurn(async () => /** @type {any} */ (this.#session)?.[method](...args));
+  }
+
   dispose() {
     this.#tickets += 1;
     this.#session = null;

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { dataPanel } from './data-panel.js';
 import { featuresPanel } from './features-panel.js';
+import { gradientPanels } from './gradient-panels.js';
 import { messages } from './messages.js';
 import { networkPanel } from './network-panel.js';
 import { outputPanel } from './output-panel.js';
@@ -19,11 +20,12 @@ const parts = {
   features: ({ app }) => featuresPanel(app),
   network: ({ app, keys }) => networkPanel(app, keys),
   output: ({ app, summary, onChartMove, onChartLeave }) => outputPanel(app, { summary, onChartMove, onChartLeave }),
+  gradients: ({ openGradients }) => gradientPanels(openGradients),
 };
 
 /** Side by side the eye goes from data to output; in one column the result comes right below the button that trains. */
-const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'output'];
-const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'settings'];
+const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'output', 'gradients'];
+const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'gradients', 'settings'];
 
 /** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
