@@ -18,7 +18,7 @@ import { superscript } from './powers.js';
  * @typedef {MatrixLayer & { x: number, y: number, size: number, titleWidth: number }} Block
  */
 
-const LARGEST = 24;
+const LARGEST = 30;
 const TITLE = 18;
 const GAP = 22;
 /** Between the weights and the biases. */

@@ -16,7 +16,7 @@ import { logScale, formatPower, powerTicks, superscript } from './powers.js';
 
 const LEFT = 50;
 const RIGHT = 16;
-const TOP = 22;
+const TOP = 38;
 const BOTTOM = 34;
 /** Ends of the axes. */
 const EPSILON_RANGE = /** @type {const} */ ([1e-12, 1e-1]);
@@ -125,13 +125,10 @@ function drawLaw(ctx, layout, theme, sweep) {
   if (rounding !== null) drawPower(ctx, layout, low, high, (epsilon) => rounding / epsilon);
   ctx.restore();
   ctx.fillStyle = theme.text;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  if (best === null && sweep.epsilon.length > 8) ctx.fillText('no ε makes all agree', plot.x + plot.width / 2, plot.y + 12);
   ctx.textBaseline = 'bottom';
-  if (best === null && sweep.epsilon.length > 8) {
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'top';
-    ctx.fillText('no ε makes them agree', plot.x + plot.width / 2, plot.y + 14);
-    return;
-  }
   drawName(ctx, plot.x + 6, plot.y + plot.height, 'left', ['rounding', `∝ 1/ε`]);
   drawName(ctx, plot.x + plot.width - 6, plot.y + plot.height, 'right', ['truncation', `∝ ε${superscript(2)}`]);
 }
@@ -164,15 +161,15 @@ function drawChosen(ctx, { plot, toX, width }, theme, chosen) {
   ctx.stroke();
   ctx.fillStyle = theme.accent;
   ctx.beginPath();
-  ctx.moveTo(x, plot.y + plot.height);
-  ctx.lineTo(x - 5, plot.y + plot.height + 8);
-  ctx.lineTo(x + 5, plot.y + plot.height + 8);
+  ctx.moveTo(x, plot.y);
+  ctx.lineTo(x - 5, plot.y - 6);
+  ctx.lineTo(x + 5, plot.y - 6);
   ctx.fill();
   const text = `ε = ${formatPower(chosen, 1)}`;
   const half = ctx.measureText(text).width / 2 + 2;
   ctx.textAlign = 'center';
-  ctx.textBaseline = 'top';
-  ctx.fillText(text, Math.min(Math.max(x, plot.x + half), width - half), plot.y + 1);
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(text, Math.min(Math.max(x, plot.x + half), width - half), plot.y - 8);
 }
 
 /**

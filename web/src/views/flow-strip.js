@@ -5,7 +5,6 @@
 
 import { FONT_SIZE, beginDrawing, drawAxes } from './axes.js';
 import { rampColor } from './colors.js';
-import { formatCount } from './format.js';
 import { decadesAround, formatPower } from './powers.js';
 import { linearTicks } from './ticks.js';
 
@@ -38,7 +37,7 @@ export function flowStripLayout({ strips, width }) {
     plot,
     range: decadesAround(values, { most: MOST_DECADES }),
     xTitle: 'step',
-    xTicks: linearTicks(0, lastStep, Math.min(lastStep, plot.width / 72)).map(({ value }) => ({ value, label: formatCount(value) })),
+    xTicks: linearTicks(0, lastStep, Math.min(lastStep, plot.width / 80)),
     yTicks: strips.map(({ name }, i) => ({ value: i, label: name })),
     toX: (/** @type {number} */ step) => plot.x + (step / lastStep) * plot.width,
     /** Middle of a layer's strip. @param {number} layer */

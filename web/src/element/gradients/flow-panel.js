@@ -6,9 +6,15 @@ import { Flow } from './flow.js';
 import { Panel } from './panel.js';
 import { flowPanel } from './templates/flow-panel.js';
 
+/** @typedef {'delta' | 'gradient'} Measure */
+
+/** @type {readonly { name: Measure, title: string }[]} */
+const measures = Object.freeze([{ name: 'delta', title: '|δ|' }, { name: 'gradient', title: '|∂E/∂w|' }]);
+
 /** Shows how the gradients flow through the network that is being trained. */
 export class FlowPanel extends Panel {
   flow;
+  measures = measures;
 
   /** @param {ConstructorParameters<typeof Panel>} args */
   constructor(...args) {
@@ -29,39 +35,46 @@ export class FlowPanel extends Panel {
     return this.flow.layers.map((_, i) => (i === last ? 'out' : String(i + 1)));
   }
 
-  get #stripLayout() {
+  /** @param {Measure} measure */
+  #stripLayout(measure) {
     const names = this.#names;
-    const strips = this.flow.history.map((series, i) => ({ name: names[i] ?? '', series }));
+    const strips = this.flow.history.map((series, i) => ({ name: names[i] ?? '', series: series[measure] }));
     const width = this.box.querySelector('.strip')?.clientWidth || this.width;
     return flowStripLayout({ strips, width });
   }
 
   get stripHeight() {
-    return this.#stripLayout.height;
+    return this.#stripLayout('delta').height;
   }
 
-  /** Where each layer began and where it is, in a sentence. */
-  get stripText() {
+  /** Where each layer began and where it is. @param {Measure} measure */
+  movesOf(measure) {
     const names = this.#names;
-    const moves = this.flow.history.map((series, i) =>
-      `${names[i]} from ${formatPower(series.value(0))} to ${formatPower(series.value(series.length - 1))}`);
-    return `Median gradient of each layer over training: ${moves.join(', ')}.`;
+    return this.flow.history.map(({ [measure]: series }, i) =>
+      `${names[i]} from ${formatPower(series.value(0))} to ${formatPower(series.value(series.length - 1))}`).join(', ');
   }
 
   /** @override */
   paint() {
     const theme = this.theme();
     const names = this.#names;
-    for (const [name, title, color] of /** @type {const} */ ([['delta', '|δ|', theme.negative], ['gradient', '|∂E/∂w|', theme.positive]])) {
-      const canvas = this.canvas(`.flow-chart .${name}`);
-      const surface = canvas && surfaceOf(canvas);
-      if (!surface) continue;
+    for (const { name, title } of measures) {
+      const color = name === 'delta' ? theme.negative : theme.positive;
       const columns = this.flow.layers.map((layer, i) => ({ name: names[i] ?? '', quantiles: layer[name] }));
-      drawFlowChart(surface.context, { layout: flowChartLayout({ columns, ...surface }), scale: surface.scale, theme, title, color });
+      this.#draw(`.flow-chart .${name}`, ({ context, scale, width, height }) => {
+        drawFlowChart(context, { layout: flowChartLayout({ columns, width, height }), scale, theme, title, color });
+      });
+      this.#draw(`.strip .${name}`, ({ context, scale }) => {
+        drawFlowStrip(context, { layout: this.#stripLayout(name), scale, theme, title: 'layer' });
+      });
     }
-    const canvas = this.canvas('.strip canvas');
+  }
+
+  /** @param {string} selector @param {(surface: NonNullable<ReturnType<typeof surfaceOf>>) => void} draw */
+  #draw(selector, draw) {
+    const canvas = this.canvas(selector);
     const surface = canvas && surfaceOf(canvas);
-    if (surface) drawFlowStrip(surface.context, { layout: this.#stripLayout, scale: surface.scale, theme, title: 'layer' });
+    if (surface) draw(surface);
   }
 
   /** @override */

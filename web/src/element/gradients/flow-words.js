@@ -1,5 +1,6 @@
 import { formatCount } from '../../views/format.js';
 import { formatPower, superscript } from '../../views/powers.js';
+import { median } from './flow.js';
 
 /**
  * What the flow of the gradients means, in words with the numbers behind them.
@@ -9,7 +10,6 @@ import { formatPower, superscript } from '../../views/powers.js';
 
 /** From here on a layer is told so much less, or more, than the output that one learning rate can't suit both. */
 const apart = 100;
-const median = 2;
 
 /** @param {LayerFlow[]} layers  hidden layers, then the output @returns {FlowVerdict} */
 export function flowVerdict(layers) {
@@ -28,7 +28,7 @@ export function flowVerdict(layers) {
 }
 
 /** @param {number} ratio */
-const times = (ratio) => (ratio < 1e6 ? `${formatCount(ratio)} times` : `${formatPower(ratio)} times`);
+const times = (ratio) => (ratio < 1e6 ? `${formatCount(Number(ratio.toPrecision(2)))} times` : `${formatPower(ratio)} times`);
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const inWords = (/** @type {number} */ count) => numbers[count] ?? String(count);

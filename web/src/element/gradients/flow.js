@@ -13,6 +13,8 @@ import { LossSeries } from '../../views/loss-history.js';
 /** A flow that is measured more often is not read better, and training waits for it (ms). */
 const interval = 400;
 const calmInterval = 1500;
+/** Among the quantiles. */
+export const median = 2;
 
 /** Measures the gradients' flow while training goes on, and keeps how it moved. */
 export class Flow {
@@ -27,7 +29,7 @@ export class Flow {
 
   /** The newest. @type {LayerFlow[]} */ layers = [];
   step = 0;
-  /** Median |∂E/∂w| of each layer over the steps. @type {LossSeries[]} */ history = [];
+  /** Medians of each layer over the steps. @type {{ delta: LossSeries, gradient: LossSeries }[]} */ history = [];
 
   /** @param {App} app @param {() => void} onChange */
   constructor(app, onChange) {
@@ -65,8 +67,12 @@ export class Flow {
   #keep(layers, step, generation) {
     const anew = generation !== this.#generation || step < this.step;
     this.#generation = generation;
-    if (anew) this.history = layers.map(() => new LossSeries());
-    if (anew || step > this.step) layers.forEach(({ gradient }, layer) => this.history[layer]?.add(step, gradient[2] ?? NaN));
+    if (anew) this.history = layers.map(() => ({ delta: new LossSeries(), gradient: new LossSeries() }));
+    if (anew || step > this.step) {
+      this.history.forEach((series, layer) => {
+        for (const name of /** @type {const} */ (['delta', 'gradient'])) series[name].add(step, layers[layer]?.[name][median] ?? NaN);
+      });
+    }
     this.layers = layers;
     this.step = step;
     this.#onChange();

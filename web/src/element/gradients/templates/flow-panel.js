@@ -35,23 +35,29 @@ function measured(panel) {
   return html`
     <p class="verdict ${kind}"><span class="mark" aria-hidden="true">${marks[kind]}</span><strong>${sentence}</strong></p>
     <div class="flow-plots">
-      ${chart('delta', '|δ| in each layer', panel)}
-      ${chart('gradient', '|∂E/∂w| in each layer', panel)}
+      ${panel.measures.map((measure) => chart(measure, panel))}
+      <p class="hint across">Bars: the middle half of the values; thin lines: 5 to 95 %; notches: the medians. Over all units or weights, and up to
+        1,000 training examples. Below, how the medians have moved: the stronger the blue, the larger.</p>
+      ${panel.measures.map((measure) => strip(measure, panel))}
     </div>
-    <p class="hint">Bars: the middle half of the values; thin lines: 5 to 95 %; black notch: the median. Over all units and up to 1,000 training examples.</p>
-    <figure>
-      <figcaption>Median |∂E/∂w| over training</figcaption>
-      <div class="strip" ${place({ height: panel.stripHeight })}><canvas role="img" aria-label=${panel.stripText}></canvas></div>
-    </figure>
     ${reason(panel)}
     ${table(panel)}`;
 }
 
-/** @param {'delta' | 'gradient'} name @param {string} title @param {FlowPanel} panel */
-function chart(name, title, { flow }) {
+/** @param {FlowPanel['measures'][number]} measure @param {FlowPanel} panel */
+function strip({ name, title }, panel) {
+  return html`<figure><figcaption>Median ${title} over training</figcaption>
+    <div class="strip" ${place({ height: panel.stripHeight })}>
+      <canvas class=${name} role="img" aria-label="Median ${title} of each layer over training: ${panel.movesOf(name)}."></canvas>
+    </div>
+  </figure>`;
+}
+
+/** @param {FlowPanel['measures'][number]} measure @param {FlowPanel} panel */
+function chart({ name, title }, { flow }) {
   const medians = flow.layers.map((layer, i) => `${panelName(flow.layers.length, i)} ${formatPower(layer[name][2] ?? NaN)}`).join(', ');
-  return html`<figure><figcaption>${title}</figcaption>
-    <div class="flow-chart"><canvas class=${name} role="img" aria-label="${title}, medians: ${medians}. All numbers are in the table below."></canvas></div>
+  return html`<figure><figcaption>${title} in each layer, now</figcaption>
+    <div class="flow-chart"><canvas class=${name} role="img" aria-label="${title} in each layer, medians: ${medians}. All numbers are in the table below."></canvas></div>
   </figure>`;
 }
 
