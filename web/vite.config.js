@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
+import { lessonInputs, lessons } from './plugins/lessons/index.js';
+
 const web = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const pages = readdirSync(web).filter((name) => name.endsWith('.html'));
@@ -23,6 +25,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         ...Object.fromEntries(pages.map((name) => [name.replace('.html', ''), join(web, name)])),
+        ...lessonInputs(),
         'backprop-playground': join(web, 'src/element/define.js'),
       },
       output: {
@@ -31,7 +34,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [bareImports(), narrowTemplates(), compressed()],
+  plugins: [lessons(), bareImports(), narrowTemplates(), compressed()],
 });
 
 /** Vite wraps every import() in a kilobyte that preloads style sheets; no chunk here has one. */

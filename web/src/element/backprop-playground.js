@@ -112,6 +112,36 @@ export class BackpropPlayground extends LitElement {
     await this.#app?.reset();
   }
 
+  /** A copy of all weights and biases: of each layer W (m, n) row by row, then b (m). @returns {Promise<Float32Array>} */
+  get parameters() {
+    return this.#live.trainer.parameters();
+  }
+
+  /** @param {ArrayLike<number>} values  as many as `parameters` has */
+  async setParameters(values) {
+    await this.#live.trainer.setParameters(Float32Array.from(values));
+    this.#live.picture.loop.invalidate();
+  }
+
+  /**
+   * Every number of backpropagation on one example.
+   * @param {import('../engine/types.js').TraceRequest} request @returns {Promise<import('../engine/types.js').Trace>}
+   */
+  trace(request) {
+    return this.#live.trainer.trace(request);
+  }
+
+  /** Opens a config or a link's fragment; resolves when it is the one on show. @param {string | Config} config */
+  async open(config) {
+    this.#wanted = config;
+    await this.#app?.open(config);
+  }
+
+  get #live() {
+    if (!this.#app) throw new Error('the playground is not ready yet; wait for backprop-ready');
+    return this.#app;
+  }
+
   /** @override */
   connectedCallback() {
     super.connectedCallback();
@@ -152,7 +182,7 @@ export class BackpropPlayground extends LitElement {
     this.requestUpdate();
     this.#show(this.#seen);
     this.#emit('ready', { catalog: app.catalog });
-    await this.#face.loadThumbnails();
+    if (this.controls === null || this.controls.includes('data')) await this.#face.loadThumbnails();
   }
 
   /** @param {unknown} error */
