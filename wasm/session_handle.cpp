@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "convert.h"
+#include "microscope_fields.h"
 
 namespace backprop {
 namespace {
@@ -187,20 +188,38 @@ val SessionHandle::predictGrid(const val& value) {
   return outcome(session_.predictGrid(request.grid));
 }
 
+val SessionHandle::batch() { return typedArray<std::uint32_t>(session_.batch()); }
+
 val SessionHandle::trace(const val& value) const {
-  TraceRequest request{static_cast<double>(session_.data().examples()), std::nullopt, {}, {}};
+  TraceRequest request{examples(), {}};
   if (auto flaw = Reader::read(value, "trace", request)) return outcome(*flaw);
-  if (!request.example) return outcome(session_.trace(request.input, request.target));
-  if (request.input.empty() && request.target.empty()) return outcome(session_.trace(*request.example));
-  return outcome(Failure{Error::contradiction, "trace", "example", "input and target"});
+  return outcome(session_.trace(request.of));
+}
+
+val SessionHandle::update(const val& value) const {
+  UpdateRequest request{examples(), {}, {}};
+  if (auto flaw = Reader::read(value, "update", request)) return outcome(*flaw);
+  return outcome(session_.update(request.of, request.start));
 }
 
 val SessionHandle::gradient() const { return Writer::write(session_.gradient()); }
 
 val SessionHandle::checkGradients(const val& value) const {
-  CheckRequest request;
+  CheckRequest request{examples(), {}};
   if (auto flaw = Reader::read(value, "check", request)) return outcome(*flaw);
-  return outcome(session_.checkGradients(request.epsilon));
+  return outcome(session_.checkGradients(request.epsilon, request.of));
+}
+
+val SessionHandle::epsilonSweep(const val& value) const {
+  TraceRequest request{examples(), {}};
+  if (auto flaw = Reader::read(value, "sweep", request)) return outcome(*flaw);
+  return outcome(session_.epsilonSweep(request.of));
+}
+
+val SessionHandle::gradientFlow() const {
+  val object = val::object();
+  put(object, "layers", Writer::write(session_.gradientFlow()));
+  return object;
 }
 
 val SessionHandle::data() const {

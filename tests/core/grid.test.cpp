@@ -68,7 +68,7 @@ TEST_CASE("A grid of all units holds the features, then every unit layer by laye
   for (std::uint32_t row = 0; row < rows; ++row)
     for (std::uint32_t column = 0; column < columns; ++column) {
       const std::vector<double> point{centre(-5, 6, column, columns), centre(4, -6, row, rows)};
-      const auto trace = session.trace(point, target);
+      const auto trace = session.trace(tests::exampleGiven(point, target));
       REQUIRE(trace);
       std::vector<double> expected = trace.value().input;
       for (const auto& layer : trace.value().layers) expected.insert(expected.end(), layer.output.begin(), layer.output.end());

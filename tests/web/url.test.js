@@ -48,6 +48,7 @@ const configs = fc.record({
   dropout: real(limits.dropout),
   batchSize: whole(limits.batchSize),
   shuffle: fc.boolean(),
+  fault: nameOf(catalog.faults),
 }, { noNullPrototype: true });
 const views = fc.record({
   showTestData: fc.boolean(),

@@ -8,7 +8,9 @@ import { asksTheSame } from '../state/url.js';
  */
 
 /** Settings that change while the weights stay. @type {readonly string[]} */
-const hotKeys = ['optimizer', 'schedule', 'regularization', 'clipping', 'dropout', 'frozen', 'batchSize', 'shuffle'];
+const hotKeys = [
+  'optimizer', 'schedule', 'regularization', 'clipping', 'dropout', 'frozen', 'batchSize', 'shuffle', 'fault',
+];
 
 /** @param {unknown} a @param {unknown} b */
 export function same(a, b) {

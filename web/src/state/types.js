@@ -44,6 +44,7 @@
  * @property {number[]} [frozen]
  * @property {number} batchSize
  * @property {boolean} shuffle
+ * @property {string} fault                          a mistake in backpropagation, made on purpose
  */
 
 /** A closed interval. @typedef {{ min: number, max: number, integer: boolean }} Limit */
@@ -63,6 +64,7 @@
  * @property {string[]} regularizations
  * @property {string[]} normalizations
  * @property {string[]} clippings
+ * @property {string[]} faults
  * @property {Record<'optimizer' | 'schedule', Record<string, Record<string, number>>>} options  of each name, with their defaults
  * @property {Record<string, Limit>} limits          by config path: `optimizer.learningRate`, `layers.units`
  * @property {Config} defaults                       complete

@@ -103,6 +103,7 @@ const fixedProperties = [
   number('regularizationRate', 'regularization.rate'),
   number('batchSize', 'batchSize'),
   { key: 'shuffle', path: 'shuffle', parse: parseBoolean, format: String },
+  name('fault', 'fault', (catalog) => catalog.faults),
   number('seed', 'seed'),
 ];
 
