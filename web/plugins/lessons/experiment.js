@@ -38,12 +38,12 @@ export async function readExperiment(block, macros) {
   const { values } = block;
   const network = await openNetwork(block, values.config);
   const flow = JSON.stringify(values).includes('flow[');
-  const scopes = [await startOf(network, { example: values.example, flow: true })];
+  const scopes = [await startOf(network, { example: values.example, flow: !values.example })];
   const variants = [];
   for (const [label, config] of Object.entries(values.variants ?? {})) {
     const variant = await openNetwork(block, config, 'variants');
     variants.push({ label, config: variant.config });
-    scopes.push(await startOf(variant, { example: values.example, flow: true }));
+    scopes.push(await startOf(variant, { example: values.example, flow: !values.example }));
   }
   const experiment = { ...values, block, macros, flow, variants, scopes, scope: scopes[0], ...network };
   checkNames(experiment);

@@ -12,6 +12,7 @@ export const questionSchema = {
   answer: kinds.text,
   symbol: kinds.text,
   tolerance: kinds.tolerance,
+  margin: kinds.number,
   choices: kinds.list,
   formula: kinds.text,
   because: kinds.text,
@@ -67,10 +68,10 @@ function checkChoices(block, scope) {
 
 /** @param {ReturnType<typeof readQuestion>} question @param {Record<string, string>} macros */
 export function questionHtml(question, macros) {
-  const { id, block, experiment, kind, ask, hints = [], fresh, answer, tolerance } = question;
+  const { id, block, experiment, kind, ask, hints = [], fresh, answer, tolerance, margin = 0 } = question;
   const env = { macros, write: writerOf(experiment) };
   const text = (key, source) => block.about(key, () => markdown.render(source, env));
-  const data = kind === 'number' ? ` data-answer="${escapeHtml(answer)}" data-tolerance="${tolerance}"` : '';
+  const data = kind === 'number' ? ` data-answer="${escapeHtml(answer)}" data-tolerance="${tolerance}" data-margin="${margin}"` : '';
   return `<lesson-question id="${id}" data-experiment="${experiment.name}"${data}>
 <form aria-labelledby="${id}-title" novalidate>
 <p class="kicker" id="${id}-title">Predict, then check</p>

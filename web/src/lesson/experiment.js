@@ -145,7 +145,8 @@ export class LessonExperiment extends HTMLElement {
   #write(scope) {
     for (const place of document.querySelectorAll(`[data-of="${this.id}"][data-quantity]`)) {
       const { quantity = '', digits } = /** @type {HTMLElement} */ (place).dataset;
-      const text = textOf(quantity, scope, Number(digits));
+      const plain = textOf(quantity, scope, Number(digits));
+      const text = place.hasAttribute('data-brackets') && plain.startsWith('−') ? `(${plain})` : plain;
       if (place.textContent !== text) place.textContent = text;
     }
     for (const bar of /** @type {NodeListOf<SVGElement>} */ (this.querySelectorAll('[data-bar]'))) {

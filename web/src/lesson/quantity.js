@@ -3,7 +3,7 @@
  * `mean(abs(layers[0].delta)) < 0.01`. Parsed, never evaluated as code; what a name means is looked up in the scope alone, which is
  * made of the engine's own numbers (scope.js).
  *
- *   comparison = sum [('<' | '>' | '<=' | '>=') sum]     product = power {('*' | '/') power}
+ *   comparison = sum {('<' | '>' | '<=' | '>=') sum}     product = power {('*' | '/') power}
  *   sum        = product {('+' | '-') product}           power   = ['-'] primary ['^' power]
  *   primary    = number | function '(' comparison {',' comparison} ')' | path | '(' comparison ')'
  *   path       = name {'.' name | '[' whole number ']'}
@@ -97,9 +97,15 @@ class Parser {
 
   /** @returns {Term} */
   #comparison() {
-    const left = this.#sum();
-    const operator = this.#take('<', '>', '<=', '>=');
-    return operator ? combine(operator, left, this.#sum()) : left;
+    let left = this.#sum();
+    /** @type {Term[]} */
+    const parts = [];
+    for (let operator; (operator = this.#take('<', '>', '<=', '>='));) {
+      const right = this.#sum();
+      parts.push(combine(operator, left, right));
+      left = right;
+    }
+    return parts.length > 0 ? (scope) => parts.every((part) => part(scope)) : left;
   }
 
   /** @returns {Term} */

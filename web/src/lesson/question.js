@@ -14,11 +14,12 @@ const shownDigits = 4;
 /**
  * How a number that was typed compares with the right one.
  * @param {number} said @param {number} right @param {number} tolerance  relative
+ * @param {number} [margin]  absolute, where numbers that nearly cancel are rounded on the way
  * @returns {{ right: boolean, sentence: string }}
  */
-export function judge(said, right, tolerance) {
+export function judge(said, right, tolerance, margin = 0) {
   const [own, exact] = [said, right].map((value) => numberText(value, shownDigits));
-  if (Math.abs(said - right) <= tolerance * Math.abs(right) + 1e-12) {
+  if (Math.abs(said - right) <= tolerance * Math.abs(right) + margin + Number.EPSILON) {
     return { right: true, sentence: own === exact ? `Right: ${exact}.` : `Right: it is ${exact}, and ${own} is near enough.` };
   }
   return { right: false, sentence: `Not yet: ${own} ${difference(said, right, tolerance)}.` };
@@ -78,7 +79,7 @@ export class LessonQuestion extends HTMLElement {
     }
     const right = numberOf(this.dataset.answer ?? '', scope);
     this.#judged = right;
-    return { ...judge(said, right, Number(this.dataset.tolerance)), formula: true };
+    return { ...judge(said, right, Number(this.dataset.tolerance), Number(this.dataset.margin)), formula: true };
   }
 
   /** @param {Record<string, any>} scope @returns {Verdict} */
