@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
 import { lessonInputs, lessons } from './plugins/lessons/index.js';
+import { texTemplates } from './tex.mjs';
 
 const web = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -34,7 +35,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [lessons(), bareImports(), narrowTemplates(), compressed()],
+  plugins: [lessons(), texTemplates(), bareImports(), narrowTemplates(), compressed()],
 });
 
 /** Vite wraps every import() in a kilobyte that preloads style sheets; no chunk here has one. */

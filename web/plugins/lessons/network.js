@@ -38,7 +38,7 @@ export function startOf({ session, config }, options) {
   const asked = {
     trace: (request) => session.trace(request),
     parameters: () => session.parameters(),
-    learningRate: () => config.optimizer.learningRate,
+    config: () => config,
   };
   return scopeOf(asked, options);
 }

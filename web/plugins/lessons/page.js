@@ -15,6 +15,7 @@ const head = ({ title, summary }) => `<!doctype html>
   <link rel="icon" href="../icon.svg" type="image/svg+xml" />
   <link rel="stylesheet" href="../src/page.css" />
   <link rel="stylesheet" href="../src/lesson/lesson.css" />
+  <link rel="stylesheet" href="../src/lesson/blocks.css" />
   <script type="module" src="../src/lesson/lesson.js"></script>
 </head>
 <body>

@@ -24,7 +24,8 @@ import tokens from './styles/tokens.css?inline';
  *                          └──▶ failed (says why)                    (off screen nothing is drawn; training goes on)
  *
  * @attr {string} config    fragment of a link (`data=spiral&layers=8-tanh,8-tanh`), without `#`
- * @attr {string} controls  the parts to show, out of `toolbar settings data features network output`; all by default
+ * @attr {string} controls  the parts to show, out of `toolbar settings data features network microscope output`; all by default
+ * @attr {boolean} microscope present: every number of a learning step is shown
  * @attr {'auto' | 'light' | 'dark'} theme
  * @prop {Config} config    the whole config, as a plain object
  * @fires backprop-ready        detail { catalog }
@@ -40,6 +41,7 @@ export class BackpropPlayground extends LitElement {
   static properties = {
     config: { noAccessor: true },
     controls: {},
+    microscope: { type: Boolean, reflect: true },
     theme: { reflect: true },
   };
 
@@ -62,6 +64,7 @@ export class BackpropPlayground extends LitElement {
   constructor() {
     super();
     /** @type {string | null} */ this.controls = null;
+    this.microscope = false;
     /** @type {'auto' | 'light' | 'dark'} */ this.theme = 'auto';
     this.addController(new Presence(this, { onSeen: (seen) => this.#show(seen), onGone: () => this.#dispose() }));
   }
@@ -94,6 +97,31 @@ export class BackpropPlayground extends LitElement {
     return this.#app?.trainer.running.value ?? false;
   }
 
+  /** Of the microscope where it is open, in double precision; else of the newest picture. Engine's order. */
+  get parameters() {
+    return this.#face?.scope?.study?.parameters ?? this.#app?.picture.newest?.parameters ?? null;
+  }
+
+  /** The same from the engine itself, also where nothing is drawn. @returns {Promise<Float32Array | Float64Array>} */
+  async readParameters() {
+    return this.#face?.scope?.study?.parameters ?? this.#app?.trainer.ask('parameters');
+  }
+
+  /** @param {ArrayLike<number>} parameters  in the engine's order */
+  async setParameters(parameters) {
+    await this.#face?.setParameters(parameters);
+  }
+
+  /** Every number of backpropagation: see the engine's `trace`. @param {import('../engine/types.js').TraceRequest} request */
+  trace(request) {
+    return this.#app?.trainer.ask('trace', request);
+  }
+
+  /** What one step of the optimizer would do: see the engine's `update`, a name that Lit has taken. @param {import('../engine/types.js').UpdateRequest} request */
+  weightUpdate(request) {
+    return this.#app?.trainer.ask('update', request);
+  }
+
   async play() {
     await this.#app?.play();
   }
@@ -112,34 +140,10 @@ export class BackpropPlayground extends LitElement {
     await this.#app?.reset();
   }
 
-  /** A copy of all weights and biases: of each layer W (m, n) row by row, then b (m). @returns {Promise<Float32Array>} */
-  get parameters() {
-    return this.#live.trainer.parameters();
-  }
-
-  /** @param {ArrayLike<number>} values  as many as `parameters` has */
-  async setParameters(values) {
-    await this.#live.trainer.setParameters(Float32Array.from(values));
-    this.#live.picture.loop.invalidate();
-  }
-
-  /**
-   * Every number of backpropagation on one example.
-   * @param {import('../engine/types.js').TraceRequest} request @returns {Promise<import('../engine/types.js').Trace>}
-   */
-  trace(request) {
-    return this.#live.trainer.trace(request);
-  }
-
   /** Opens a config or a link's fragment; resolves when it is the one on show. @param {string | Config} config */
   async open(config) {
     this.#wanted = config;
     await this.#app?.open(config);
-  }
-
-  get #live() {
-    if (!this.#app) throw new Error('the playground is not ready yet; wait for backprop-ready');
-    return this.#app;
   }
 
   /** @override */
@@ -181,6 +185,7 @@ export class BackpropPlayground extends LitElement {
     this.#phase = 'ready';
     this.requestUpdate();
     this.#show(this.#seen);
+    await this.#examine();
     this.#emit('ready', { catalog: app.catalog });
     if (this.controls === null || this.controls.includes('data')) await this.#face.loadThumbnails();
   }
@@ -209,13 +214,18 @@ export class BackpropPlayground extends LitElement {
     this.#phase = 'idle';
   }
 
+  async #examine() {
+    if (this.#phase === 'ready' && this.#face && this.microscope !== this.#face.examining.value) await this.#face.examine(this.microscope);
+  }
+
   #onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    if (this.#app) shortcut(this.#app, event);
+    if (this.#face) shortcut(this.#face, event);
   };
 
   /** @override @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('theme')) this.#face?.themeChanged();
+    if (changed.has('microscope')) this.#examine();
   }
 
   /** @override */

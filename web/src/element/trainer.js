@@ -155,28 +155,6 @@ export class Trainer {
     });
   }
 
-  /** @template T @param {(session: Session) => Promise<T>} ask @returns {Promise<T>} */
-  #ask(ask) {
-    return this.#inTurn(async () => {
-      if (!this.#session) throw new Error('there is no network yet');
-      return ask(this.#session);
-    });
-  }
-
-  parameters() {
-    return this.#ask((session) => session.parameters());
-  }
-
-  /** @param {Float32Array} parameters */
-  setParameters(parameters) {
-    return this.#ask((session) => session.setParameters(parameters));
-  }
-
-  /** @param {import('../engine/types.js').TraceRequest} request */
-  trace(request) {
-    return this.#ask((session) => session.trace(request));
-  }
-
   /**
    * @param {GridRequest[]} grids
    * @returns {Promise<Snapshot | null>} null when the session it was asked of is gone
@@ -188,6 +166,14 @@ export class Trainer {
     if (session !== this.#session) return null;
     if (!snapshot.running && snapshot.metrics.status === 'diverged') this.running.value = false;
     return snapshot;
+  }
+
+  /**
+   * Any other method of the session, when what was asked before is done.
+   * @param {string} method @param {...unknown} args @returns {Promise<any>}
+   */
+  ask(method, ...args) {
+    return this.#inTurn(async () => /** @type {any} */ (this.#session)?.[method](...args));
   }
 
   dispose() {

@@ -61,7 +61,6 @@
  * @property {() => Promise<Metrics>} metrics
  * @property {() => Promise<Float32Array>} parameters
  * @property {(parameters: Float32Array) => Promise<unknown>} setParameters
- * @property {(request: import('../engine/types.js').TraceRequest) => Promise<import('../engine/types.js').Trace>} trace
  * @property {() => Promise<Examples>} data
  * @property {() => Promise<Network>} network
  * @property {() => Promise<unknown>} recover

@@ -107,8 +107,8 @@ export class LessonExperiment extends HTMLElement {
     const playground = await this.start();
     const network = {
       trace: (/** @type {any} */ request) => playground.trace(request),
-      parameters: () => playground.parameters,
-      learningRate: () => playground.config?.optimizer.learningRate ?? NaN,
+      parameters: () => playground.readParameters(),
+      config: () => playground.config,
     };
     return scopeOf(network, { example: this.#example, flow: this.#options.flow });
   }
@@ -116,7 +116,7 @@ export class LessonExperiment extends HTMLElement {
   /** Other numbers wherever the reader may change one. */
   async freshen() {
     const playground = await this.start();
-    const values = Array.from(await playground.parameters);
+    const values = Array.from(await playground.readParameters());
     for (const { kind, index } of this.#knobs()) {
       if (kind === 'parameters') values[index] = handyNumber();
       else if (this.#example) this.#example[kind][index] = Math.abs(handyNumber());
@@ -176,7 +176,7 @@ export class LessonExperiment extends HTMLElement {
     input.toggleAttribute('aria-invalid', !Number.isFinite(value));
     if (!Number.isFinite(value)) return;
     const playground = await this.start();
-    if (kind === 'parameters') await playground.setParameters(Array.from(await playground.parameters).with(index, value));
+    if (kind === 'parameters') await playground.setParameters(Array.from(await playground.readParameters()).with(index, value));
     else if (this.#example) this.#example[kind][index] = value;
   }
 

@@ -14,7 +14,7 @@ import { byUnit } from './numbering.js';
  * @typedef {object} Network
  * @property {(request: any) => any} trace
  * @property {() => any} parameters
- * @property {() => number} learningRate
+ * @property {() => any} config
  */
 
 /** Examples that `flow` looks at: enough for a mean that doesn't jump, few enough for every picture. */
@@ -32,10 +32,17 @@ export async function scopeOf(network, { example, flow = false }) {
   const [trace, parameters, flowLayers] = await Promise.all([
     network.trace(example ?? { example: 0 }), network.parameters(), flow ? flowOf(network) : [],
   ]);
+  const { loss, optimizer } = network.config();
   return {
-    ...byUnit(trace, parameters, example?.target ?? trace.target),
-    loss: trace.loss, learningRate: network.learningRate(), layers: trace.layers, parameters, ...(flow && { flow: flowLayers }),
+    ...byUnit(trace, parameters, example?.target ?? targetOf(trace, loss)),
+    loss: trace.loss, learningRate: optimizer.learningRate, layers: trace.layers, parameters, ...(flow && { flow: flowLayers }),
   };
+}
+
+/** A trace does not name its target, but half the squared error has the derivative o − t. @param {any} trace @param {string} loss */
+function targetOf(trace, loss) {
+  const { output, errorSignal } = trace.layers.at(-1);
+  return loss === 'halfSquaredError' ? output.map((/** @type {number} */ value, /** @type {number} */ k) => value - errorSignal[k]) : undefined;
 }
 
 /** @param {Network} network */
