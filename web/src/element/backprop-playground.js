@@ -103,6 +103,11 @@ export class BackpropPlayground extends LitElement {
     return this.#face?.scope?.study?.parameters ?? this.#app?.picture.newest?.parameters ?? null;
   }
 
+  /** The same from the engine itself, also where nothing is drawn. @returns {Promise<Float32Array | Float64Array>} */
+  async readParameters() {
+    return this.#face?.scope?.study?.parameters ?? this.#app?.trainer.ask('parameters');
+  }
+
   /** @param {ArrayLike<number>} parameters  in the engine's order */
   async setParameters(parameters) {
     await this.#face?.setParameters(parameters);
@@ -134,6 +139,12 @@ export class BackpropPlayground extends LitElement {
   /** Back to the first step: the same seed gives the same weights. */
   async reset() {
     await this.#app?.reset();
+  }
+
+  /** Opens a config or a link's fragment; resolves when it is the one on show. @param {string | Config} config */
+  async open(config) {
+    this.#wanted = config;
+    await this.#app?.open(config);
   }
 
   /** @override */
@@ -177,7 +188,7 @@ export class BackpropPlayground extends LitElement {
     this.#show(this.#seen);
     await this.#examine();
     this.#emit('ready', { catalog: app.catalog });
-    await this.#face.loadThumbnails();
+    if (this.controls === null || this.controls.includes('data')) await this.#face.loadThumbnails();
   }
 
   /** @param {unknown} error */
