@@ -22,6 +22,7 @@ val generators() {
     DataConfig data;
     data.generator = static_cast<Generator>(i);
     if (hasAnyClasses(data.generator)) put(generator, "classCount", Writer::write(data.numberOfClasses()));
+    if (data.generator == Generator::formula) put(generator, "formula", Writer::write(data.formulaText()));
     put(generator, "problem", Writer::write(problemOf(static_cast<Generator>(i))));
     list.call<void>("push", generator);
   }

@@ -120,6 +120,7 @@ class Session {
   };
 
   void loadData();
+  Flaw checkDefined() const;
   void beginEpoch();
   void step();
   void noteDivergence();
