@@ -84,6 +84,7 @@ val catalog() {
       {"regularizations", names<Regularization>},
       {"normalizations", names<Normalization>},
       {"clippings", names<Clipping>},
+      {"faults", names<Fault>},
   };
   val object = val::object();
   put(object, "generators", generators());

@@ -5,8 +5,6 @@
 namespace backprop {
 namespace {
 
-bool isListOfNumbers(const val& value) { return value.isArray() || val::global("ArrayBuffer").call<bool>("isView", value); }
-
 /// `a, b or c`
 template <class List>
 std::string joined(const List& list, const char* last) {
@@ -17,7 +15,7 @@ std::string joined(const List& list, const char* last) {
 
 /// Appends the numbers of a list.
 Flaw appendNumbers(const val& list, const std::string& path, std::vector<double>& target) {
-  if (!isListOfNumbers(list)) return wrongType(path, list, "a list of numbers");
+  if (!isList(list)) return wrongType(path, list, "a list of numbers");
   const auto length = list["length"].as<unsigned>();
   for (unsigned i = 0; i < length; ++i) {
     const val item = list[i];
@@ -30,6 +28,8 @@ Flaw appendNumbers(const val& list, const std::string& path, std::vector<double>
 }  // namespace
 
 void put(val& object, const char* key, const val& value) { object.set(key, value); }
+
+bool isList(const val& value) { return value.isArray() || val::global("ArrayBuffer").call<bool>("isView", value); }
 
 bool isObject(const val& value) { return value.typeOf().as<std::string>() == "object" && !value.isNull() && !value.isArray(); }
 

@@ -31,6 +31,9 @@ void put(val& object, const char* key, const val& value);
 
 bool isObject(const val& value);
 
+/// An array or a typed one.
+bool isList(const val& value);
+
 /// The object's own keys, or none: inherited ones are nobody's setting.
 std::vector<std::string> ownKeys(const val& object);
 
@@ -83,7 +86,7 @@ struct Reader {
 
   template <class T>
   static Flaw read(const val& value, const std::string& path, std::vector<T>& target, const Range& range) {
-    if (!value.isArray()) return wrongType(path, value, "a list");
+    if (!isList(value)) return wrongType(path, value, "a list");
     std::vector<T> list;
     const auto length = value["length"].as<unsigned>();
     for (unsigned i = 0; i < length; ++i)

@@ -135,6 +135,7 @@ void fields(Visit& visit, TrainingConfig& training) {
   visit("frozen", IfAny{training.frozen}, parameterIndex);
   visit("batchSize", training.batchSize, limits::batchSize);
   visit("shuffle", training.shuffle);
+  visit("fault", training.fault);
 }
 
 template <class Visit>
@@ -202,27 +203,6 @@ void fields(Visit& visit, GridRequest& request) {
   visit("units", request.units);
 }
 
-/// One of the session's examples, or an input and a target of the caller's.
-struct TraceRequest {
-  double examples;  ///< how many the session has
-  std::optional<std::uint32_t> example;
-  std::vector<double> input, target;
-};
-template <class Visit>
-void fields(Visit& visit, TraceRequest& request) {
-  visit("example", request.example, Range{0, request.examples - 1, true});
-  visit("input", request.input);
-  visit("target", request.target);
-}
-
-struct CheckRequest {
-  double epsilon = 1e-5;  ///< where the error of the differences, O(ε²), meets that of rounding, O(1e-16 / ε)
-};
-template <class Visit>
-void fields(Visit& visit, CheckRequest& request) {
-  visit("epsilon", request.epsilon, limits::epsilon);
-}
-
 template <class Visit>
 void fields(Visit& visit, Checkpoint& checkpoint) {
   visit("step", checkpoint.step, count);
@@ -275,33 +255,6 @@ void fields(Visit& visit, LayerStatistics& layer) {
   visit("gradientNorm", layer.gradientNorm);
   visit("parameterNorm", layer.parameterNorm);
   visit("updateToWeight", layer.updateToWeight);
-}
-
-template <class Visit>
-void fields(Visit& visit, LayerTrace<double>& layer) {
-  visit("net", layer.net);
-  visit("output", layer.output);
-  visit("errorSignal", layer.errorSignal);
-  visit("slope", layer.slope);
-  visit("delta", layer.delta);
-  visit("weightGradient", layer.weightGradient);
-  visit("biasGradient", layer.biasGradient);
-}
-
-template <class Visit>
-void fields(Visit& visit, Trace<double>& trace) {
-  visit("input", trace.input);
-  visit("layers", trace.layers);
-  visit("loss", trace.loss);
-}
-
-template <class Visit>
-void fields(Visit& visit, GradientCheck& check) {
-  visit("epsilon", check.epsilon);
-  visit("analytic", check.analytic);
-  visit("numeric", check.numeric);
-  visit("error", check.error);
-  visit("worst", check.worst);
 }
 
 template <class Visit>

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "convert.h"
+#include "microscope_fields.h"
 
 namespace backprop {
 namespace {
@@ -54,9 +55,9 @@ std::vector<std::string> settings() { return ownKeys(Writer::write(Config{})); }
 /// The numbers of one grid: 64 MB of the 256 MB that the module may have.
 constexpr Range gridNumbers{1, 16777216, true};
 
-Flaw checkSize(const Network& network, const GridRequest& request) {
-  const std::size_t units = request.grid.allUnits ? network.inputs() + network.unitCount() : network.outputs();
-  auto flaw = gridNumbers.check("grid", static_cast<double>(units) * request.grid.columns * request.grid.rows);
+Flaw checkSize(const std::string& path, const Network& network, bool allUnits, double points) {
+  const std::size_t units = allUnits ? network.inputs() + network.unitCount() : network.outputs();
+  auto flaw = gridNumbers.check(path, static_cast<double>(units) * points);
   if (flaw) flaw->found += " numbers";
   return flaw;
 }
@@ -179,28 +180,56 @@ val SessionHandle::predict(const val& value) {
   return outcome(session_.predict(inputs));
 }
 
+val SessionHandle::predictUnits(const val& value) {
+  std::vector<float> inputs;
+  if (auto flaw = Reader::read(value, "inputs", inputs, {})) return outcome(*flaw);
+  const double points = static_cast<double>(inputs.size() / session_.data().dimensions);
+  if (auto flaw = checkSize("inputs", session_.network(), true, points)) return outcome(*flaw);
+  return outcome(session_.predictUnits(inputs));
+}
+
 val SessionHandle::predictGrid(const val& value) {
   GridRequest request;
   if (auto flaw = Reader::read(value, "grid", request)) return outcome(*flaw);
   request.grid.allUnits = request.units == GridUnits::all;
-  if (auto flaw = checkSize(session_.network(), request)) return outcome(*flaw);
-  return outcome(session_.predictGrid(request.grid));
+  const Grid& grid = request.grid;
+  if (auto flaw = checkSize("grid", session_.network(), grid.allUnits, static_cast<double>(grid.columns) * grid.rows))
+    return outcome(*flaw);
+  return outcome(session_.predictGrid(grid));
 }
 
+val SessionHandle::batch() { return typedArray<std::uint32_t>(session_.batch()); }
+
 val SessionHandle::trace(const val& value) const {
-  TraceRequest request{static_cast<double>(session_.data().examples()), std::nullopt, {}, {}};
+  TraceRequest request{examples(), {}};
   if (auto flaw = Reader::read(value, "trace", request)) return outcome(*flaw);
-  if (!request.example) return outcome(session_.trace(request.input, request.target));
-  if (request.input.empty() && request.target.empty()) return outcome(session_.trace(*request.example));
-  return outcome(Failure{Error::contradiction, "trace", "example", "input and target"});
+  return outcome(session_.trace(request.of));
+}
+
+val SessionHandle::update(const val& value) const {
+  UpdateRequest request{examples(), {}, {}};
+  if (auto flaw = Reader::read(value, "update", request)) return outcome(*flaw);
+  return outcome(session_.update(request.of, request.start));
 }
 
 val SessionHandle::gradient() const { return Writer::write(session_.gradient()); }
 
 val SessionHandle::checkGradients(const val& value) const {
-  CheckRequest request;
+  CheckRequest request{examples(), {}};
   if (auto flaw = Reader::read(value, "check", request)) return outcome(*flaw);
-  return outcome(session_.checkGradients(request.epsilon));
+  return outcome(session_.checkGradients(request.epsilon, request.of));
+}
+
+val SessionHandle::epsilonSweep(const val& value) const {
+  TraceRequest request{examples(), {}};
+  if (auto flaw = Reader::read(value, "sweep", request)) return outcome(*flaw);
+  return outcome(session_.epsilonSweep(request.of));
+}
+
+val SessionHandle::gradientFlow() const {
+  val object = val::object();
+  put(object, "layers", Writer::write(session_.gradientFlow()));
+  return object;
 }
 
 val SessionHandle::data() const {

@@ -38,11 +38,16 @@ class SessionHandle {
   val setParameters(const val& parameters);
 
   val predict(const val& inputs);
+  val predictUnits(const val& inputs);
   val predictGrid(const val& request);
 
+  val batch();
   val trace(const val& request) const;
+  val update(const val& request) const;
   val gradient() const;
   val checkGradients(const val& request) const;
+  val epsilonSweep(const val& request) const;
+  val gradientFlow() const;
 
   val data() const;
   val network() const;
@@ -52,6 +57,8 @@ class SessionHandle {
   val recover();
 
  private:
+  double examples() const { return static_cast<double>(session_.data().examples()); }
+
   Session session_;
   static inline int live_ = 0;
 };

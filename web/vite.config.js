@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
+import { texTemplates } from './tex.mjs';
+
 const web = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const pages = readdirSync(web).filter((name) => name.endsWith('.html'));
@@ -18,6 +20,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,            // data: URLs are refused by the content security policy
     target: 'es2024',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],   // the first with light-dark(): else every colour is written three times
     modulePreload: { polyfill: false, resolveDependencies: (_, needed, { hostType }) => (hostType === 'html' ? needed : []) },
     manifest: true,                  // the size test reads which file needs which
     rollupOptions: {
@@ -31,7 +34,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [bareImports(), narrowTemplates(), compressed()],
+  plugins: [texTemplates(), bareImports(), narrowTemplates(), compressed()],
 });
 
 /** Vite wraps every import() in a kilobyte that preloads style sheets; no chunk here has one. */

@@ -219,6 +219,8 @@ Flaw validate(const TrainingConfig& training) {
   if (auto failure = checkOptions("schedule", training.schedule)) return failure;
   if (auto failure = limits::clipping.check("clipping.limit", training.clipping.limit)) return failure;
   if (auto failure = limits::dropout.check("dropout", training.dropout)) return failure;
+  if (training.fault != Fault::none && training.dropout > 0)
+    return contradiction("fault", std::string(nameOf(training.fault)), "dropout, which the readable reference has not");
   if (auto failure = limits::regularizationRate.check("regularization.rate", training.regularization.rate)) return failure;
   return limits::batchSize.check("batchSize", training.batchSize);
 }

@@ -7,6 +7,7 @@
 #include "backprop/initializer.h"
 #include "backprop/loss.h"
 #include "backprop/random.h"
+#include "finite.h"
 #include "measures.h"
 #include "prediction.h"
 
@@ -32,14 +33,6 @@ Flaw checkFrozen(const TrainingConfig& training, const Network& network) {
   const Range parameters{0, static_cast<double>(network.parameterCount() - 1), true};
   for (std::size_t i = 0; i < training.frozen.size(); ++i)
     if (auto failure = parameters.check(element("frozen", i), training.frozen[i])) return failure;
-  return {};
-}
-
-template <class T>
-Flaw checkFinite(const std::string& path, std::span<const T> values) {
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (!std::isfinite(values[i]))
-      return Failure{Error::notFinite, element(path, i), formatNumber(static_cast<double>(values[i])), ""};
   return {};
 }
 
@@ -134,16 +127,31 @@ void Session::beginEpoch() {
   if (config_.training.shuffle) Random(config_.seed, Random::shuffle + epoch_).shuffleItems(order_);
 }
 
-double Session::learningRate() const {
-  return config_.training.optimizer.learningRate * scheduleFactor(config_.training.schedule, step_);
+double Session::learningRateAt(std::uint64_t step) const {
+  return config_.training.optimizer.learningRate * scheduleFactor(config_.training.schedule, step);
 }
 
 // The last batch of an epoch is as small as what is left, with its own mean.
-void Session::step() {
-  if (position_ == 0 || order_.empty()) beginEpoch();
+std::span<const std::uint32_t> Session::nextBatch() {
+  if (position_ == 0) beginEpoch();
   const auto left = std::span<const std::uint32_t>(order_).subspan(position_);
-  const auto batch = left.first(std::min<std::size_t>(left.size(), config_.training.batchSize));
-  trainer_.computeGradient(examples_, batch, {config_.training.dropout, config_.seed, Random::dropout + step_});
+  return left.first(std::min<std::size_t>(left.size(), config_.training.batchSize));
+}
+
+std::vector<std::uint32_t> Session::batch() {
+  const auto rows = nextBatch();
+  return {rows.begin(), rows.end()};
+}
+
+void Session::computeGradient(std::span<const std::uint32_t> rows, Dropout dropout) {
+  if (config_.training.fault == Fault::none) return trainer_.computeGradient(examples_, rows, dropout);
+  const std::vector<double> broken = gradientOver(rows);
+  trainer_.setGradient(std::vector<float>(broken.begin(), broken.end()));
+}
+
+void Session::step() {
+  const auto batch = nextBatch();
+  computeGradient(batch, {config_.training.dropout, config_.seed, Random::dropout + step_});
   const bool finite = trainer_.update(learningRate());
   ++step_;
   position_ += static_cast<std::uint32_t>(batch.size());
@@ -223,11 +231,15 @@ Result<Evaluation> Session::evaluate(bool onTest) {
                       classCoding(config_.outputActivation()).threshold);
 }
 
-std::vector<LayerStatistics> Session::layerStatistics() {
+std::span<const std::uint32_t> Session::trainingSample() const {
   constexpr std::size_t sample = 1000;
-  const auto rows = std::span<const std::uint32_t>(data_.train).first(std::min(data_.train.size(), sample));
+  return std::span<const std::uint32_t>(data_.train).first(std::min(data_.train.size(), sample));
+}
+
+std::vector<LayerStatistics> Session::layerStatistics() {
+  const auto rows = trainingSample();
   auto statistics = outputStatistics(trainer_, examples_, rows);
-  trainer_.computeGradient(examples_, rows);
+  computeGradient(rows);
   const std::vector<float> gradient(trainer_.gradient().begin(), trainer_.gradient().end());
   const Checkpoint before = checkpoint();
   trainer_.update(learningRate());
@@ -260,11 +272,24 @@ Status Session::setParameters(std::span<const float> parameters) {
   return ok();
 }
 
-Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
+Flaw Session::checkPoints(std::span<const float> inputs) const {
   const std::size_t d = data_.dimensions;
-  if (auto failure = checkLength("inputs", inputs.size(), (inputs.size() + d - 1) / d * d)) return failure;
-  if (auto failure = checkFinite("inputs", inputs)) return failure;
-  return predictEach(trainer_, inputMap_, inputs, d);
+  if (auto flaw = checkLength("inputs", inputs.size(), (inputs.size() + d - 1) / d * d)) return flaw;
+  return checkFinite("inputs", inputs);
+}
+
+Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
+  if (auto failure = checkPoints(inputs)) return failure;
+  const std::vector<float> outputs = predictAt(trainer_, inputMap_, inputs, data_.dimensions, false);
+  const std::size_t k = data_.outputs, count = outputs.size() / k;
+  std::vector<float> result(outputs.size());
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = outputs[i % k * count + i / k];
+  return result;
+}
+
+Result<std::vector<float>> Session::predictUnits(std::span<const float> inputs) {
+  if (auto failure = checkPoints(inputs)) return failure;
+  return predictAt(trainer_, inputMap_, inputs, data_.dimensions, true);
 }
 
 Result<std::span<const float>> Session::predictGrid(const Grid& grid) {
@@ -276,44 +301,6 @@ Result<std::span<const float>> Session::predictGrid(const Grid& grid) {
   if (auto failure = checkFinite<double>("bounds", bounds)) return failure;
   predictOver(trainer_, inputMap_, grid, grid_);
   return std::span<const float>(grid_);
-}
-
-Result<Trace<double>> Session::trace(std::size_t example) const {
-  const Range range{0, static_cast<double>(data_.examples() - 1), true};
-  if (auto failure = range.check("example", static_cast<double>(example))) return failure;
-  return trace(data_.input(example), data_.target(example));
-}
-
-Result<Trace<double>> Session::trace(std::span<const double> input, std::span<const double> target) const {
-  if (auto failure = checkLength("input", input.size(), data_.dimensions)) return failure;
-  if (auto failure = checkLength("target", target.size(), data_.outputs)) return failure;
-  if (auto failure = checkFinite("input", input)) return failure;
-  if (auto failure = checkFinite("target", target)) return failure;
-  const auto shown = inputMap_(input);
-  const std::vector<double> exact(parameters().begin(), parameters().end());
-  return backprop::trace<double>(network(), config_.lossFunction(), exact, shown, target);
-}
-
-std::vector<double> Session::gradient() const {
-  const Proof proof = inDoublePrecision();
-  return meanGradient<double>(network(), config_.lossFunction(), proof.parameters, {proof.inputs, proof.targets});
-}
-
-Result<GradientCheck> Session::checkGradients(double epsilon) const {
-  if (auto failure = limits::epsilon.check("epsilon", epsilon)) return failure;
-  const Proof proof = inDoublePrecision();
-  return checkGradient(network(), config_.lossFunction(), proof.parameters, {proof.inputs, proof.targets}, epsilon);
-}
-
-Session::Proof Session::inDoublePrecision() const {
-  Proof proof{{parameters().begin(), parameters().end()}, {}, {}};
-  for (std::uint32_t row : data_.train) {
-    const auto shown = inputMap_(data_.input(row));
-    const auto target = data_.target(row);
-    proof.inputs.insert(proof.inputs.end(), shown.begin(), shown.end());
-    proof.targets.insert(proof.targets.end(), target.begin(), target.end());
-  }
-  return proof;
 }
 
 Checkpoint Session::checkpoint() const {

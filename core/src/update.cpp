@@ -15,7 +15,7 @@ void Trainer::setTraining(const TrainingConfig& training) {
 }
 
 std::size_t Trainer::optimizerStateSize() const {
-  const std::size_t states = statesOf(training_.optimizer.name);
+  const std::size_t states = termsOf(training_.optimizer.name).size();
   return states == 0 ? 0 : states * network_.parameterCount() + 1;
 }
 
@@ -33,6 +33,8 @@ void Trainer::setOptimizerState(std::span<const float> state) {
     std::copy_n(state.begin() + static_cast<std::ptrdiff_t>(s * count), count, optimizerState_[s].begin());
   optimizerSteps_ = state.empty() ? 0 : static_cast<std::uint64_t>(state.back());
 }
+
+void Trainer::setGradient(std::span<const float> gradient) { std::copy(gradient.begin(), gradient.end(), gradient_.begin()); }
 
 void Trainer::clip(double limit) {
   double total = 0;  // in double precision, where no square of a float is infinite
@@ -63,7 +65,7 @@ bool Trainer::apply(double learningRate) {
   for (std::size_t p = 0, end = parameters_.size(); p < end; p += Lanes::count) {
     const Lanes isWeight = Lanes::load(weights + p), before = Lanes::load(parameters + p);
     Lanes state[2];
-    for (std::size_t s = 0; s < Rule::states; ++s) state[s] = Lanes::load(states[s] + p);
+    for (std::size_t s = 0; s < Rule::terms.size(); ++s) state[s] = Lanes::load(states[s] + p);
     Lanes w = Rule::next(constants, before, Lanes::load(gradient + p) + l2 * isWeight * before, state);
     if (shrinks) {
       const Lanes size = absolute(w) - constants.rate * l1 * isWeight;
@@ -72,7 +74,7 @@ bool Trainer::apply(double learningRate) {
     if (frozen) w = select(Lanes::load(frozen + p) != zero, before, w);
     w.store(parameters + p);
     note(w);
-    for (std::size_t s = 0; s < Rule::states; ++s) {
+    for (std::size_t s = 0; s < Rule::terms.size(); ++s) {
       state[s].store(states[s] + p);
       note(state[s]);
     }

@@ -44,7 +44,7 @@ TEST_CASE("A network has one input for each feature, in the order of the config"
   const Session session = tests::sessionOf(config);
   REQUIRE(session.network().inputs() == 3);
   const std::vector<double> point{0.5, -2}, target{1};
-  const auto trace = session.trace(point, target);
+  const auto trace = session.trace(tests::exampleGiven(point, target));
   REQUIRE(trace);
   CHECK_THAT(trace.value().input[0], near(std::sin(-2.0), tests::sameInDouble));
   CHECK(trace.value().input[1] == -1);

@@ -119,7 +119,7 @@ TEST_CASE("A run of the reference follows PyTorch's", "[pytorch][reference]") {
   for (const Json& item : oracle()["cases"].items()) {
     Case c(item);
     CAPTURE(item["name"].text());
-    std::vector<double> states(statesOf(c.optimizer.name) * c.parameters.size());
+    std::vector<double> states(termsOf(c.optimizer.name).size() * c.parameters.size());
     std::uint64_t step = 0;
     for (double expected : item["expected"]["lossHistory"].numbers()) {
       CHECK_THAT(meanLoss<double>(c.network, c.loss, c.parameters, {c.inputs, c.targets}), near(expected, anotherDouble));

@@ -109,7 +109,7 @@ TEST_CASE("A session on standardized data speaks the user's units", "[table]") {
   Session session = tests::sessionOf(penguinLike(Normalization::standardize));
   CHECK(session.network().inputs() == 3);
   const std::vector<double> input{43, 188, 5}, target{1};
-  const auto trace = session.trace(input, target);
+  const auto trace = session.trace(tests::exampleGiven(input, target));
   REQUIRE(trace);
   CHECK(trace.value().input == InputMap(session.config(), session.data())(input));
   const auto predicted = session.predict(tests::toFloat(input));

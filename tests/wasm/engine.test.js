@@ -89,6 +89,21 @@ describe('prediction', () => {
     const expected = [1, 2, ...forward(session.network(), session.parameters(), [1, 2]).flat()];
     expect(grid.length).toBe(expected.length);
     expected.forEach((value, unit) => expect(Math.abs(grid[unit] - value)).toBeLessThan(single));
+    expect(session.predictUnits(Float32Array.of(1, 2))).toEqual(grid);
+  });
+
+  it('of all units at examples of any number of columns', async () => {
+    const inputs = [[1, 2, 3], [4, 5, 6], [7, 8, 10], [1, 1, 1]];
+    const own = engine.createSession({ data: { inputs, targets: inputs.map(([x]) => [x]), trainFraction: 1 } });
+    const units = own.predictUnits(Float32Array.from(inputs.flat()));
+    expect(units.length).toBe((3 + 4 + 2 + 1) * 4);
+    const [first, second] = inputs.map((row) => [...row, ...forward(own.network(), own.parameters(), row).flat()]);
+    for (let unit = 0; unit < 10; ++unit) {
+      expect(Math.abs(units[unit * 4] - first[unit])).toBeLessThan(1e-5);
+      expect(Math.abs(units[unit * 4 + 1] - second[unit])).toBeLessThan(1e-5);
+    }
+    expect((await errorOf(() => own.predictUnits(Float32Array.of(1, 2)))).path).toBe('inputs');
+    own.dispose();
   });
 });
 

@@ -5,7 +5,7 @@ import { errorOf } from './arithmetic.js';
 
 const engine = await loadEngine();
 const own = (data) => ({ data: { inputs: [[1, 2], [3, 4]], labels: [0, 1], ...data } });
-const training = 'optimizer, schedule, regularization, clipping, dropout, frozen, batchSize and shuffle';
+const training = 'optimizer, schedule, regularization, clipping, dropout, frozen, batchSize, shuffle and fault';
 const settings = `version, seed, data, features, layers, output, loss, initializer, ${training}`;
 const optimizerKeys = 'name, learningRate, momentum, alpha, beta1, beta2, eps and weightDecay';
 const losses = 'halfSquaredError, binaryCrossEntropy, softmaxCrossEntropy or huber';
@@ -69,6 +69,8 @@ const wrongConfigs = [
   [{ data: { inputs: [[1], [2]], targets: [[1, 0], [0.5, 0.25]] }, loss: 'softmaxCrossEntropy' }, 'contradiction', 'data.targets[1]',
     ': a sum of 0.75 does not go with softmaxCrossEntropy, which needs probabilities that add up to 1'],
   [{ loss: 'mse' }, 'unknownName', 'loss', `: "mse" is not ${losses}`],
+  [{ fault: 'deltasign' }, 'unknownName', 'fault', ': "deltasign" is not none, deltaSign, missingSlope, transposedWeights or forgottenSum'],
+  [{ fault: 'missingSlope', dropout: 0.1 }, 'contradiction', 'fault', ': missingSlope does not go with dropout, which the readable reference has not'],
   [{ initializer: { name: 'ones' } }, 'unknownName', 'initializer.name', `: "ones" is not ${initializers}`],
   [{ optimizer: { learningRate: 0 } }, 'outOfRange', 'optimizer.learningRate', ': 0 is not in 0.000001…100'],
   [{ optimizer: { lr: 1 } }, 'unknownKey', 'optimizer.lr', ` is not a setting; here belong ${optimizerKeys}`],
@@ -118,6 +120,10 @@ describe('what is no plain data', () => {
 
 describe('requests', () => {
   const session = engine.createSession({});
+  const remembering = engine.createSession({ optimizer: { name: 'momentum' } });
+  const choice = ' does not go with exactly one of example, examples, or input and target';
+  const faults = 'none, deltaSign, missingSlope, transposedWeights or forgottenSum';
+  const specimenKeys = 'example, input, target, examples, parameters';
   const wrongRequests = [
     [() => session.train({}), 'wrongType', 'train', 'train: nothing is not a number of steps or epochs'],
     [() => session.train({ steps: 1, epochs: 1 }), 'contradiction', 'train.steps', 'train.steps: a number does not go with train.epochs'],
@@ -134,7 +140,41 @@ describe('requests', () => {
     [() => session.trace({ example: 500 }), 'outOfRange', 'trace.example', 'trace.example: 500 is not in 0…499'],
     [() => session.trace({ input: [1], target: [1] }), 'wrongLength', 'input', 'input: 1 entries, but 2 are needed'],
     [() => session.trace({ input: [1, 'a'], target: [1] }), 'wrongType', 'trace.input[1]', 'trace.input[1]: "a" is not a number'],
-    [() => session.trace({ example: 1, input: [1, 2] }), 'contradiction', 'trace', 'trace: example does not go with input and target'],
+    [() => session.trace({ example: 1.5 }), 'notWhole', 'trace.example', 'trace.example: 1.5 is not a whole number in 0…499'],
+    [() => session.trace({ example: 1, input: [1, 2] }), 'contradiction', 'examples', `examples: more than one${choice}`],
+    [() => session.trace({ example: 1, examples: [1] }), 'contradiction', 'examples', `examples: more than one${choice}`],
+    [() => session.trace({}), 'contradiction', 'examples', `examples: nothing${choice}`],
+    [() => session.trace(3), 'wrongType', 'trace', 'trace: 3 is not an object'],
+    [() => session.trace({ input: [1, 2] }), 'wrongLength', 'target', 'target: 0 entries, but 1 are needed'],
+    [() => session.trace({ input: [1, NaN], target: [1] }), 'notFinite', 'input[1]', 'input[1]: NaN is not a finite number'],
+    [() => session.trace({ input: 'x', target: [1] }), 'wrongType', 'trace.input', 'trace.input: "x" is not a list of numbers'],
+    [() => session.trace({ examples: [] }), 'outOfRange', 'examples', 'examples: 0 rows is not in 1…10000'],
+    [() => session.trace({ examples: new Uint32Array(10001) }), 'outOfRange', 'examples', 'examples: 10001 rows is not in 1…10000'],
+    [() => session.trace({ examples: [0, 500] }), 'outOfRange', 'trace.examples[1]', 'trace.examples[1]: 500 is not in 0…499'],
+    [() => session.trace({ examples: Float64Array.of(-1) }), 'outOfRange', 'trace.examples[0]', 'trace.examples[0]: -1 is not in 0…499'],
+    [() => session.trace({ examples: ['a'] }), 'wrongType', 'trace.examples[0]', 'trace.examples[0]: "a" is not a number'],
+    [() => session.trace({ examples: 3 }), 'wrongType', 'trace.examples', 'trace.examples: 3 is not a list'],
+    [() => session.trace({ example: 1, parameters: [1, 2] }), 'wrongLength', 'parameters', 'parameters: 2 entries, but 25 are needed'],
+    [() => session.trace({ example: 1, parameters: new Float64Array(25).fill(Infinity) }), 'notFinite', 'parameters[0]', 'parameters[0]: Infinity is not a finite number'],
+    [() => session.trace({ example: 1, parameters: { 0: 1 } }), 'wrongType', 'trace.parameters', 'trace.parameters: an object is not a list of numbers'],
+    [() => session.trace({ example: 1, fault: 'typo' }), 'unknownName', 'trace.fault', `trace.fault: "typo" is not ${faults}`],
+    [() => session.trace({ example: 1, fault: 2 }), 'wrongType', 'trace.fault', 'trace.fault: 2 is not text'],
+    [() => session.trace({ example: 1, step: 2 }), 'unknownKey', 'trace.step', `trace.step is not a setting; here belong ${specimenKeys} and fault`],
+    [() => session.update(), 'wrongType', 'update', 'update: undefined is not an object'],
+    [() => session.update({}), 'contradiction', 'examples', `examples: nothing${choice}`],
+    [() => session.update({ example: 1, step: -1 }), 'outOfRange', 'update.step', 'update.step: -1 is not in 0…9.0072e15'],
+    [() => session.update({ example: 1, optimizerState: [1] }), 'wrongLength', 'optimizerState', 'optimizerState: 1 entries, but 0 are needed'],
+    [() => remembering.update({ example: 1, optimizerState: new Float64Array(25) }), 'wrongLength', 'optimizerState', 'optimizerState: 25 entries, but 26 are needed'],
+    [() => remembering.update({ example: 1, optimizerState: new Float64Array(26).fill(NaN) }), 'notFinite', 'optimizerState[0]', 'optimizerState[0]: NaN is not a finite number'],
+    [() => remembering.update({ example: 1, optimizerState: new Float64Array(26).fill(-1) }), 'outOfRange', 'optimizerState[25]', 'optimizerState[25]: -1 is not in 0…1e15'],
+    [() => session.update({ examples: [3], epsilon: 1 }), 'unknownKey', 'update.epsilon', `update.epsilon is not a setting; here belong ${specimenKeys}, fault, optimizerState and step`],
+    [() => session.checkGradients({ examples: [] }), 'outOfRange', 'examples', 'examples: 0 rows is not in 1…10000'],
+    [() => session.checkGradients({ examples: [500] }), 'outOfRange', 'check.examples[0]', 'check.examples[0]: 500 is not in 0…499'],
+    [() => session.checkGradients({ fault: 'none ' }), 'unknownName', 'check.fault', `check.fault: "none " is not ${faults}`],
+    [() => session.epsilonSweep({ epsilon: 1 }), 'unknownKey', 'sweep.epsilon', `sweep.epsilon is not a setting; here belong ${specimenKeys} and fault`],
+    [() => session.epsilonSweep({ parameters: [] }), 'wrongLength', 'parameters', 'parameters: 0 entries, but 25 are needed'],
+    [() => session.configure({ fault: 'typo' }), 'unknownName', 'fault', `fault: "typo" is not ${faults}`],
+    [() => session.configure({ fault: 'deltaSign', dropout: 0.5 }), 'contradiction', 'fault', 'fault: deltaSign does not go with dropout, which the readable reference has not'],
     [() => session.checkGradients({ epsilon: 1 }), 'outOfRange', 'check.epsilon', 'check.epsilon: 1 is not in 1e-12…0.1'],
     [() => session.restore({ ...session.checkpoint(), position: -1 }), 'outOfRange', 'checkpoint.position', 'checkpoint.position: -1 is not in 0…10000'],
     [() => session.recover(), 'nothingToRecover', '', 'there is nothing to recover from: training has not diverged'],

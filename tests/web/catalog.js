@@ -17,6 +17,7 @@ export const catalog = {
   regularizations: ['none', 'l1', 'l2'],
   normalizations: ['none', 'standardize'],
   clippings: ['none', 'norm'],
+  faults: ['none', 'deltaSign', 'forgottenSum'],
   options: {
     optimizer: { sgd: {}, momentum: { momentum: 0.9 }, adam: { beta1: 0.9, beta2: 0.999 } },
     schedule: { constant: {}, step: { stepSize: 1000, gamma: 0.5 } },
@@ -56,5 +57,6 @@ export const catalog = {
     dropout: 0,
     batchSize: 10,
     shuffle: true,
+    fault: 'none',
   },
 };

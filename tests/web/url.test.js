@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  decodeConfig, decodeState, encodeConfig, encodeState, isLinkable, MAX_LENGTH,
+  completeConfig, decodeConfig, decodeState, encodeConfig, encodeState, isLinkable, MAX_LENGTH,
 } from '../../web/src/state/url.js';
 import { defaultView } from '../../web/src/state/view.js';
 import { catalog } from './catalog.js';
@@ -48,6 +48,7 @@ const configs = fc.record({
   dropout: real(limits.dropout),
   batchSize: whole(limits.batchSize),
   shuffle: fc.boolean(),
+  fault: nameOf(catalog.faults),
 }, { noNullPrototype: true });
 const views = fc.record({
   showTestData: fc.boolean(),
@@ -107,6 +108,26 @@ describe('a link', () => {
   it('knows that the own rows of a user are not in it', () => {
     expect(isLinkable(defaults)).toBe(true);
     expect(isLinkable(withChange({ data: { inputs: [[1, 2]], labels: [0], trainFraction: 1 } }))).toBe(false);
+  });
+});
+
+describe('a plain config', () => {
+  it('is complete as soon as it names what differs', () => {
+    expect(completeConfig({}, catalog)).toEqual(defaults);
+    expect(completeConfig({ optimizer: { learningRate: 0.3 } }, catalog)).toEqual(withChange({ optimizer: { ...defaults.optimizer, learningRate: 0.3 } }));
+    expect(completeConfig({ data: { generator: 'xor' } }, catalog).data).toEqual({ ...defaults.data, generator: 'xor' });
+  });
+
+  it('of data that ask something else leaves output and loss to them', () => {
+    const { output, loss } = completeConfig({ data: { generator: 'plane' } }, catalog);
+    expect([output, loss]).toEqual([undefined, undefined]);
+    const own = completeConfig({ data: { inputs: [[1], [2]], targets: [[3], [4]] } }, catalog);
+    expect(own.data.trainFraction).toBe(1);
+    expect(own.loss).toBe(undefined);
+  });
+
+  it('that is whole stays as it is', () => {
+    fc.assert(fc.property(configs, (config) => { expect(completeConfig(config, catalog)).toEqual(config); }), { ...runs, numRuns: 200 });
   });
 });
 

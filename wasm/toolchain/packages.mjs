@@ -13,6 +13,7 @@ export const testTools = [
   { commands: ['clang++-19', 'clang++'], debian: 'clang-19' },
   { commands: ['clang-format-19'], debian: 'clang-format-19', optional: true },
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium' },
+  { commands: ['firefox-esr', 'firefox'], debian: 'firefox-esr' },
 ];
 
 /** npm ci in a folder, unless what is installed there already is what its package-lock.json names. */

@@ -10,6 +10,7 @@
 
 #include "backprop/activation.h"
 #include "backprop/error.h"
+#include "backprop/fault.h"
 #include "backprop/feature.h"
 #include "backprop/generator.h"
 #include "backprop/initializer.h"
@@ -104,7 +105,8 @@ struct TrainingConfig {
   double dropout = 0;                 ///< share of the hidden units that each training example does without
   std::vector<std::uint32_t> frozen;  ///< parameters that training leaves as they are, by their place in the flat array
   std::uint32_t batchSize = 10;
-  bool shuffle = true;  ///< a new order every epoch, from the seed
+  bool shuffle = true;        ///< a new order every epoch, from the seed
+  Fault fault = Fault::none;  ///< other than none: training follows the broken gradient, by the slow reference
 };
 
 struct Config {

@@ -4,6 +4,8 @@
 //
 // Method: reduce the argument to a short interval (W. J. Cody, W. Waite, Software Manual for the Elementary Functions, 1980),
 // then a polynomial: for float a minimax one (E. Ya. Remez' exchange), for double the Taylor series.
+//
+// Error, over every float (tests/nightly): exp 1.03, expm1 1.73, tanh 2.04, log 1.97, log1p 1.57 units of the last place.
 #pragma once
 
 #include <array>
@@ -186,7 +188,8 @@ V minusMultipleOfPi(V x, V n) {
   return ((x - n * V(P::piHigh)) - n * V(P::piMiddle)) - n * V(P::piLow);
 }
 
-/// sin x, exact to the last bits for |x| ≤ 10,000; further out bounded and reproducible, but no longer precise.
+/// sin x, within two units of the last place of 1 for |x| ≤ 5,000, within three up to 10,000; further out bounded and
+/// reproducible, but no longer precise.
 template <class V>
 V sin(V x) {
   using P = Precision<V>;

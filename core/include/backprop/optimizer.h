@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "backprop/elementary.h"
@@ -62,12 +63,12 @@ StepConstants<V> stepConstants(const OptimizerConfig& config, double rate, std::
           V(1 - rate * config.weightDecay.value_or(0))};
 }
 
-/// Each takes a parameter w with its gradient g to the next w, and renews what it remembers of the parameter.
+/// Each takes a parameter w with its gradient g to the next w, and renews what it remembers of the parameter: `terms`, by name.
 namespace optimizers {
 
 /// w ← w − η g
 struct Sgd {
-  static constexpr std::size_t states = 0;
+  static constexpr std::array<std::string_view, 0> terms{};
   template <class V>
   static V next(const StepConstants<V>& c, V w, V g, V*) {
     return w - c.rate * g;
@@ -76,7 +77,7 @@ struct Sgd {
 
 /// v ← μ v + g; w ← w − η v. (B. T. Polyak, Some methods of speeding up the convergence of iteration methods, 1964)
 struct Momentum {
-  static constexpr std::size_t states = 1;
+  static constexpr std::array<std::string_view, 1> terms{"velocity"};
   template <class V>
   static V next(const StepConstants<V>& c, V w, V g, V* state) {
     state[0] = c.momentum * state[0] + g;
@@ -87,7 +88,7 @@ struct Momentum {
 /// v ← μ v + g; w ← w − η (g + μ v). (Y. Nesterov, 1983, as in I. Sutskever et al., On the importance of initialization and
 /// momentum in deep learning, 2013)
 struct Nesterov {
-  static constexpr std::size_t states = 1;
+  static constexpr std::array<std::string_view, 1> terms{"velocity"};
   template <class V>
   static V next(const StepConstants<V>& c, V w, V g, V* state) {
     state[0] = c.momentum * state[0] + g;
@@ -97,7 +98,7 @@ struct Nesterov {
 
 /// s ← s + g²; w ← w − η g / (√s + ε). (J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods, 2011)
 struct Adagrad {
-  static constexpr std::size_t states = 1;
+  static constexpr std::array<std::string_view, 1> terms{"squares"};
   template <class V>
   static V next(const StepConstants<V>& c, V w, V g, V* state) {
     state[0] = state[0] + g * g;
@@ -107,7 +108,7 @@ struct Adagrad {
 
 /// s ← α s + (1 − α) g²; w ← w − η g / (√s + ε). (T. Tieleman, G. Hinton, lecture 6.5 of Neural Networks for Machine Learning, 2012)
 struct RmsProp {
-  static constexpr std::size_t states = 1;
+  static constexpr std::array<std::string_view, 1> terms{"squares"};
   template <class V>
   static V next(const StepConstants<V>& c, V w, V g, V* state) {
     state[0] = c.alpha * state[0] + c.oneLessAlpha * g * g;
@@ -118,7 +119,7 @@ struct RmsProp {
 /// m ← β₁ m + (1 − β₁) g; s ← β₂ s + (1 − β₂) g²; w ← w − η m̂ / (√ŝ + ε) with m̂ = m / (1 − β₁ᵗ), ŝ = s / (1 − β₂ᵗ).
 /// (D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, 2014)
 struct Adam {
-  static constexpr std::size_t states = 2;
+  static constexpr std::array<std::string_view, 2> terms{"mean", "squares"};
   template <class V>
   static V next(const StepConstants<V>& c, V w, V g, V* state) {
     state[0] = state[0] + c.oneLessBeta1 * (g - state[0]);
@@ -129,7 +130,7 @@ struct Adam {
 
 /// w ← (1 − η λ) w, then Adam. (I. Loshchilov, F. Hutter, Decoupled Weight Decay Regularization, 2017)
 struct AdamW {
-  static constexpr std::size_t states = 2;
+  static constexpr std::array<std::string_view, 2> terms{"mean", "squares"};
   template <class V>
   static V next(const StepConstants<V>& c, V w, V g, V* state) {
     return Adam::next(c, c.keep * w, g, state);
@@ -153,9 +154,9 @@ decltype(auto) withOptimizer(Optimizer optimizer, Use&& use) {
   return use(optimizers::Sgd{});
 }
 
-/// How many numbers the optimizer remembers of each parameter.
-inline std::size_t statesOf(Optimizer optimizer) {
-  return withOptimizer(optimizer, [](auto rule) { return rule.states; });
+/// What the optimizer remembers of each parameter, one number each.
+inline std::span<const std::string_view> termsOf(Optimizer optimizer) {
+  return withOptimizer(optimizer, [](auto rule) { return std::span<const std::string_view>(rule.terms); });
 }
 
 }  // namespace backprop

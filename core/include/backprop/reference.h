@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "backprop/fault.h"
 #include "backprop/loss.h"
 #include "backprop/network.h"
 #include "backprop/optimizer.h"
@@ -40,7 +41,7 @@ struct Trace {
 /// All passes on one example. `parameters` in the network's flat layout.
 template <class T>
 Trace<T> trace(const Network& network, Loss loss, std::span<const T> parameters, std::span<const T> input,
-               std::span<const T> target);
+               std::span<const T> target, Fault fault = Fault::none);
 
 /// A set of N examples, (N, inputs) and (N, outputs).
 template <class T>
@@ -49,13 +50,29 @@ struct Examples {
   std::span<const T> targets;
 };
 
-/// Mean of the loss over the examples.
+/// The mean of every number over the traces of the examples; its gradients are those of the mean loss.
 template <class T>
-T meanLoss(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples);
+Trace<T> meanTrace(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples,
+                   Fault fault = Fault::none);
+
+/// The gradients of a trace, in parameter order.
+template <class T>
+std::vector<T> gradientOf(const Trace<T>& trace);
+
+/// Outputs of a layer, (N, units), for N times its inputs, (N, n).
+template <class T>
+std::vector<T> layerOutputs(const Layer& layer, std::span<const T> parameters, std::span<const T> inputs);
+
+/// Mean of the loss over the examples. If layer `first` is not the first one, the inputs of the examples are those of that layer.
+template <class T>
+T meanLoss(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples, std::size_t first = 0);
 
 /// Gradient of meanLoss, in parameter order.
 template <class T>
-std::vector<T> meanGradient(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples);
+std::vector<T> meanGradient(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples,
+                            Fault fault = Fault::none) {
+  return gradientOf(meanTrace(network, loss, parameters, examples, fault));
+}
 
 /// Step number `step`, counted from 1, of the optimizer with the learning rate `rate`. `states` holds what the optimizer
 /// remembers, one array in parameter order after the other, all 0 at the beginning.
@@ -64,14 +81,17 @@ void optimize(const OptimizerConfig& optimizer, double rate, std::uint64_t step,
               std::span<T> parameters, std::span<T> states);
 
 extern template Trace<double> trace(const Network&, Loss, std::span<const double>, std::span<const double>,
-                                    std::span<const double>);
-extern template double meanLoss(const Network&, Loss, std::span<const double>, Examples<double>);
-extern template std::vector<double> meanGradient(const Network&, Loss, std::span<const double>, Examples<double>);
-extern template Trace<float> trace(const Network&, Loss, std::span<const float>, std::span<const float>,
-                                   std::span<const float>);
+                                    std::span<const double>, Fault);
+extern template Trace<double> meanTrace(const Network&, Loss, std::span<const double>, Examples<double>, Fault);
+extern template std::vector<double> gradientOf(const Trace<double>&);
+extern template std::vector<double> layerOutputs(const Layer&, std::span<const double>, std::span<const double>);
+extern template double meanLoss(const Network&, Loss, std::span<const double>, Examples<double>, std::size_t);
 extern template void optimize(const OptimizerConfig&, double, std::uint64_t, std::span<const double>, std::span<double>,
                               std::span<double>);
-extern template float meanLoss(const Network&, Loss, std::span<const float>, Examples<float>);
-extern template std::vector<float> meanGradient(const Network&, Loss, std::span<const float>, Examples<float>);
+extern template Trace<float> trace(const Network&, Loss, std::span<const float>, std::span<const float>, std::span<const float>,
+                                   Fault);
+extern template Trace<float> meanTrace(const Network&, Loss, std::span<const float>, Examples<float>, Fault);
+extern template std::vector<float> gradientOf(const Trace<float>&);
+extern template float meanLoss(const Network&, Loss, std::span<const float>, Examples<float>, std::size_t);
 
 }  // namespace backprop

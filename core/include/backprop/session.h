@@ -11,12 +11,15 @@
 #include "backprop/config.h"
 #include "backprop/dataset.h"
 #include "backprop/gradient_check.h"
+#include "backprop/gradient_flow.h"
 #include "backprop/grid.h"
 #include "backprop/input_map.h"
 #include "backprop/measures.h"
 #include "backprop/network.h"
 #include "backprop/reference.h"
+#include "backprop/specimen.h"
 #include "backprop/trainer.h"
+#include "backprop/weight_update.h"
 
 namespace backprop {
 
@@ -82,7 +85,7 @@ class Session {
   std::vector<LayerStatistics> layerStatistics();
 
   /// That of the next step: the schedule applied.
-  double learningRate() const;
+  double learningRate() const { return learningRateAt(step_); }
 
   /// Set once training has left the finite numbers.
   const std::optional<Divergence>& divergence() const { return divergence_; }
@@ -93,17 +96,30 @@ class Session {
   /// Outputs for N points in the user's units: (N, d) → (N, outputs).
   Result<std::vector<float>> predict(std::span<const float> inputs);
 
+  /// What every unit makes of examples (N, d) in the user's units: (features, then units layer by layer; N).
+  Result<std::vector<float>> predictUnits(std::span<const float> inputs);
+
   /// Outputs over a rectangle: (units, rows, columns). For two-dimensional data. Valid until the next call.
   Result<std::span<const float>> predictGrid(const Grid& grid);
 
-  /// Every number of backpropagation on one example, in double precision.
-  Result<Trace<double>> trace(std::size_t example) const;
-  /// The same on an example that need not be in the data: (d) in the user's units and (outputs).
-  Result<Trace<double>> trace(std::span<const double> input, std::span<const double> target) const;
+  /// Rows of the examples that the next step trains on.
+  std::vector<std::uint32_t> batch();
+
+  /// Every number of backpropagation, in double precision: on one example, or the means over several.
+  Result<Trace<double>> trace(const Specimen& of) const;
+
+  /// What a step of the optimizer on these examples would do, without dropout, in double precision.
+  Result<WeightUpdate> update(const Specimen& of, const StepStart& start = {}) const;
 
   /// Gradient of the mean loss over the training examples, in parameter order.
   std::vector<double> gradient() const;
-  Result<GradientCheck> checkGradients(double epsilon) const;
+
+  /// By default over the training examples.
+  Result<GradientCheck> checkGradients(double epsilon, const Specimen& of = {}) const;
+  Result<EpsilonSweep> epsilonSweep(const Specimen& of = {}) const;
+
+  /// Layer by layer, the output last; over the first 1,000 training examples.
+  std::vector<LayerFlow> gradientFlow() const;
 
   Checkpoint checkpoint() const;
   Status restore(const Checkpoint& checkpoint);
@@ -114,10 +130,23 @@ class Session {
  private:
   Session(Config config, Network network, std::vector<float> parameters);
 
-  /// Parameters and training examples in double precision, as the reference wants them.
-  struct Proof {
+  /// A specimen as the reference wants it.
+  struct Prepared {
     std::vector<double> parameters, inputs, targets;
+    Fault fault = Fault::none;
+
+    void add(std::span<const double> input, std::span<const double> target);
+    Examples<double> examples() const { return {inputs, targets}; }
   };
+  /// What is wrong with the specimen, or nothing. One that says nothing of examples has the rows `otherwise`, if there are any.
+  Flaw prepare(const Specimen& of, std::span<const std::uint32_t> otherwise, Prepared& ready) const;
+  std::vector<double> gradientOf(const Prepared& on) const;
+
+  double learningRateAt(std::uint64_t step) const;
+  std::span<const std::uint32_t> nextBatch();
+  std::span<const std::uint32_t> trainingSample() const;
+  void computeGradient(std::span<const std::uint32_t> rows, Dropout dropout = {});
+  std::vector<double> gradientOver(std::span<const std::uint32_t> rows) const;
 
   void loadData();
   Flaw checkDefined() const;
@@ -127,7 +156,7 @@ class Session {
   void keepFinite();
   Score score(std::span<const std::uint32_t> rows);
   double penalty() const;
-  Proof inDoublePrecision() const;
+  Flaw checkPoints(std::span<const float> inputs) const;
 
   Config config_;
   Dataset data_;

@@ -45,6 +45,9 @@ class Trainer {
   /// example and weigh nothing.
   void computeGradient(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout = {});
 
+  /// Takes another gradient instead of computing one, in parameter order.
+  void setGradient(std::span<const float> gradient);
+
   /// What computeGradient left, in parameter order.
   std::span<const float> gradient() const { return {gradient_.data(), network_.parameterCount()}; }
 

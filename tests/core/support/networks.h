@@ -77,6 +77,25 @@ inline backprop::Session sessionOf(const backprop::Config& config) {
   return std::move(created.value());
 }
 
+inline backprop::Specimen exampleOfData(std::uint32_t row) {
+  backprop::Specimen specimen;
+  specimen.example = row;
+  return specimen;
+}
+
+inline backprop::Specimen examplesOfData(std::vector<std::uint32_t> rows) {
+  backprop::Specimen specimen;
+  specimen.examples = std::move(rows);
+  return specimen;
+}
+
+inline backprop::Specimen exampleGiven(std::span<const double> input, std::span<const double> target) {
+  backprop::Specimen specimen;
+  specimen.input.emplace(input.begin(), input.end());
+  specimen.target.emplace(target.begin(), target.end());
+  return specimen;
+}
+
 /// A config that trains on these examples alone, in their order.
 inline backprop::Config configOf(std::size_t dimensions, std::vector<double> inputs, std::vector<double> targets,
                                  std::vector<backprop::LayerConfig> layers, backprop::Activation output) {

@@ -40,10 +40,14 @@ export class Face {
   ownData = signal(/** @type {import('./own-data.js').OwnDataForm | null} */ (null));
   /** The template of the rarer settings, once they were asked for. */
   more = signal(/** @type {((app: App) => unknown) | null} */ (null));
+  /** The measures, once they were asked for. */
+  measures = signal(/** @type {import('./measures.js').Measures | null} */ (null));
+  /** Once it was asked for. @type {import('./microscope/microscope.js').Microscope | null} */ microscope = null;
+  examining = signal(false);
   chartHoverX = signal(/** @type {number | null} */ (null));
 
   /**
-   * @param {import('lit').LitElement & { theme: string }} host
+   * @param {import('lit').LitElement & { theme: string, microscope: boolean }} host
    * @param {App} app
    * @param {import('./types.js').Engine} engine
    */
@@ -66,8 +70,8 @@ export class Face {
     for (const { value: _ } of [
       store.config, store.view, store.canUndo, store.canRedo, message,
       trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
-      picture.frame, picture.hover, picture.pinned, picture.layout, picture.shown,
-      this.ownData, this.more, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
+      picture.frame, picture.look, picture.reading, picture.hover, picture.pinned, picture.layout, picture.shown,
+      this.ownData, this.more, this.measures, this.examining, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
     this.#host.requestUpdate();
   }
@@ -77,32 +81,73 @@ export class Face {
     return this.#thumbnails.load();
   }
 
-  /** What the big map shows, in words. */
-  get summary() {
-    return mapText(this.app);
+  /** The microscope while it is open. */
+  get scope() {
+    return this.examining.value ? this.microscope : null;
   }
 
-  openOwnData = async () => {
-    try {
-      const { OwnDataForm } = await import('./own-data.js');
-      this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
-        onUse: (data) => this.app.edit(withData(this.app.store.config.value, data, this.app.catalog)),
-        onChange: () => this.#host.requestUpdate(),
-      });
-      await this.#host.updateComplete;
-      this.ownData.value.open();
-    } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`The dialog for your data could not be loaded: ${sentenceOf(error)}`] };
-    }
-  };
+  /** What the big map shows, in words. */
+  get summary() {
+    return this.app.picture.look.value?.summary(this.app) ?? mapText(this.app);
+  }
 
-  openMore = async () => {
+  openOwnData = () => this.#load('The dialog for your data', async () => {
+    const { OwnDataForm } = await import('./own-data.js');
+    this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
+      onUse: (data) => this.app.edit(withData(this.app.store.config.value, data, this.app.catalog)),
+      onChange: () => this.#host.requestUpdate(),
+    });
+    await this.#host.updateComplete;
+    this.ownData.value.open();
+  });
+
+  openMore = () => this.#load('The rarer settings', async () => {
+    this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
+  });
+
+  openMeasures = (/** @type {Event} */ event) => this.#load('The measures', async () => {
+    const { open } = /** @type {HTMLDetailsElement} */ (event.target);
+    const { Measures } = await import('./measures.js');
+    this.measures.value ??= new Measures(this.app, /** @type {ShadowRoot} */ (this.#host.renderRoot), () => this.#host.requestUpdate());
+    this.measures.value.show(open);
+  });
+
+  /** What is loaded when it is asked for. @param {string} what @param {() => Promise<void>} load */
+  async #load(what, load) {
     try {
-      this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
+      await load();
     } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`More settings could not be loaded: ${sentenceOf(error)}`] };
+      this.app.message.value = { kind: 'problem', lines: [`${what} could not be loaded: ${sentenceOf(error)}`] };
     }
-  };
+  }
+
+  /** Opens the microscope, or leaves it. */
+  examine = (open = !this.examining.value) => this.#load('The microscope', async () => {
+    const { Microscope } = await import('./microscope/microscope.js');
+    this.microscope ??= new Microscope({
+      app: this.app,
+      root: /** @type {ShadowRoot} */ (this.#host.renderRoot),
+      update: () => this.#host.requestUpdate(),
+      theme: () => this.#theme,
+      onClose: () => { this.#examined(false); },
+    });
+    if (!open) return this.microscope.leave();
+    await this.microscope.open();
+    this.#examined(true);
+  });
+
+  /** @param {ArrayLike<number>} parameters */
+  async setParameters(parameters) {
+    if (this.scope) return this.scope.setParameters(parameters);
+    await this.app.trainer.ask('setParameters', Float32Array.from(parameters));
+    this.app.picture.loop.invalidate();
+  }
+
+  /** @param {boolean} open */
+  #examined(open) {
+    this.examining.value = open;
+    this.#host.microscope = open;
+  }
 
   copyLink = async () => {
     const url = new URL(location.href);
@@ -129,12 +174,13 @@ export class Face {
   /** After each rendering: boxes may have come, gone or changed their size. */
   rendered() {
     const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
-    for (const box of [this.#host, ...root.querySelectorAll('.network-stage, .plot, .loss-chart')]) {
+    for (const box of [this.#host, ...root.querySelectorAll('.network-stage, .scope-scroller, .plot, .loss-chart')]) {
       if (this.#measured.has(box)) continue;
       this.#measured.add(box);
       this.#resize.observe(box);
     }
     this.#paintThumbnails();
+    this.microscope?.rendered();
   }
 
   #paintThumbnails() {
@@ -151,6 +197,7 @@ export class Face {
     const height = stage?.clientHeight ?? 0;
     const before = this.app.picture.stage.value;
     if (before.width !== width || before.height !== height) this.app.picture.stage.value = { width, height };
+    this.microscope?.rendered();
     this.paint();
   }
 
@@ -175,7 +222,9 @@ export class Face {
       selected: picture.pinned.value,
       hover: picture.hover.value,
       chartHoverX: this.chartHoverX.value,
+      reading: picture.reading.value,
     });
+    this.microscope?.onFrame(frame);
     this.#announce(frame);
   }
 
@@ -202,6 +251,7 @@ export class Face {
 
   dispose() {
     this.#stop();
+    this.microscope?.stop();
     this.#resize.disconnect();
     this.#dark.removeEventListener('change', this.#onMedia);
     this.#calm.removeEventListener('change', this.#onMedia);

@@ -156,17 +156,32 @@ export class RemoteSession extends EventTarget {
   /** @param {Float32Array} inputs @returns {Promise<Float32Array>} */
   predict(inputs) { return this.#call('predict', inputs); }
 
+  /** @param {Float32Array} inputs @returns {Promise<Float32Array>} */
+  predictUnits(inputs) { return this.#call('predictUnits', inputs); }
+
   /** @param {import('./types.js').GridRequest} [request] @returns {Promise<Float32Array>} */
   predictGrid(request) { return this.#call('predictGrid', request); }
+
+  /** @returns {Promise<Uint32Array>} */
+  batch() { return this.#call('batch'); }
 
   /** @param {import('./types.js').TraceRequest} request @returns {Promise<import('./types.js').Trace>} */
   trace(request) { return this.#call('trace', request); }
 
+  /** @param {import('./types.js').UpdateRequest} request @returns {Promise<import('./types.js').WeightUpdate>} */
+  update(request) { return this.#call('update', request); }
+
   /** @returns {Promise<Float64Array>} */
   gradient() { return this.#call('gradient'); }
 
-  /** @param {{ epsilon?: number }} [request] @returns {Promise<import('./types.js').GradientCheck>} */
+  /** @param {import('./types.js').CheckRequest} [request] @returns {Promise<import('./types.js').GradientCheck>} */
   checkGradients(request) { return this.#call('checkGradients', request); }
+
+  /** @param {import('./types.js').SweepRequest} [request] @returns {Promise<import('./types.js').EpsilonSweep>} */
+  epsilonSweep(request) { return this.#call('epsilonSweep', request); }
+
+  /** @returns {Promise<import('./types.js').GradientFlow>} */
+  gradientFlow() { return this.#call('gradientFlow'); }
 
   /** @returns {Promise<import('./types.js').Data>} */
   data() { return this.#call('data'); }

@@ -20,10 +20,15 @@ import { plain } from './plain.js';
  * @property {() => any} parameters
  * @property {(parameters: any) => any} setParameters
  * @property {(inputs: any) => any} predict
+ * @property {(inputs: any) => any} predictUnits
  * @property {(request: any) => any} predictGrid
+ * @property {() => any} batch
  * @property {(request: any) => any} trace
+ * @property {(request: any) => any} update
  * @property {() => any} gradient
  * @property {(request: any) => any} checkGradients
+ * @property {(request: any) => any} epsilonSweep
+ * @property {() => any} gradientFlow
  * @property {() => any} data
  * @property {() => any} network
  * @property {() => any} checkpoint
@@ -121,15 +126,35 @@ export class Session {
     return unwrap(this.#live.predict(inputs));
   }
 
+  /**
+   * What every unit makes of examples.
+   * @param {Float32Array} inputs (N, d)
+   * @returns {Float32Array} (units, N): input features, hidden units layer by layer, outputs
+   */
+  predictUnits(inputs) {
+    return unwrap(this.#live.predictUnits(inputs));
+  }
+
   /** @param {import('./types.js').GridRequest} [request] @returns {Float32Array} (units, rows, columns), row 0 at yMax */
   predictGrid(request = {}) {
     return unwrap(this.#live.predictGrid(plain(request)));
   }
 
-  /** Every number of backpropagation on one example, in double precision.
+  /** Rows of the examples that the next step trains on. @returns {Uint32Array} (batchSize), or fewer at the end of an epoch */
+  batch() {
+    return this.#live.batch();
+  }
+
+  /** Every number of backpropagation, on one example or as the means over several, in double precision.
    * @param {import('./types.js').TraceRequest} request @returns {import('./types.js').Trace} */
   trace(request) {
     return unwrap(this.#live.trace(plain(request)));
+  }
+
+  /** What a step of the optimizer on these examples would do, in double precision. Nothing in the session changes.
+   * @param {import('./types.js').UpdateRequest} request @returns {import('./types.js').WeightUpdate} */
+  update(request) {
+    return unwrap(this.#live.update(plain(request)));
   }
 
   /** Of the mean loss over the training examples, in parameter order. @returns {Float64Array} */
@@ -137,9 +162,20 @@ export class Session {
     return this.#live.gradient();
   }
 
-  /** @param {{ epsilon?: number }} [request] @returns {import('./types.js').GradientCheck} */
+  /** @param {import('./types.js').CheckRequest} [request] @returns {import('./types.js').GradientCheck} */
   checkGradients(request = {}) {
     return unwrap(this.#live.checkGradients(plain(request)));
+  }
+
+  /** The check at 23 ε: takes as many times as long. @param {import('./types.js').SweepRequest} [request]
+   * @returns {import('./types.js').EpsilonSweep} */
+  epsilonSweep(request = {}) {
+    return unwrap(this.#live.epsilonSweep(plain(request)));
+  }
+
+  /** Over the first 1,000 training examples, the output layer last. @returns {import('./types.js').GradientFlow} */
+  gradientFlow() {
+    return this.#live.gradientFlow();
   }
 
   /** @returns {import('./types.js').Data} */

@@ -76,6 +76,7 @@
  * @property {number[]} [frozen]                        parameters that stay as they are, by their place in the flat array
  * @property {number} batchSize
  * @property {boolean} shuffle
+ * @property {string} fault                             one of `catalog().faults`; other than none: training follows the broken gradient
  */
 
 /**
@@ -87,7 +88,7 @@
 
 /**
  * What a running session takes over, keeping its weights. A new seed draws, splits and shuffles the data anew.
- * @typedef {Settings<Pick<CompleteConfig, 'seed' | 'data' | 'optimizer' | 'schedule' | 'regularization' | 'clipping' | 'dropout' | 'frozen' | 'batchSize' | 'shuffle'>>} Change
+ * @typedef {Settings<Pick<CompleteConfig, 'seed' | 'data' | 'optimizer' | 'schedule' | 'regularization' | 'clipping' | 'dropout' | 'frozen' | 'batchSize' | 'shuffle' | 'fault'>>} Change
  */
 
 /** A closed interval. @typedef {{ min: number, max: number, integer: boolean }} Limit */
@@ -107,6 +108,7 @@
  * @property {string[]} regularizations
  * @property {string[]} normalizations
  * @property {string[]} clippings
+ * @property {string[]} faults       mistakes in backpropagation, to be made on purpose
  * @property {Record<'optimizer' | 'schedule', Record<string, Record<string, number>>>} options  of each name, with their defaults
  * @property {Record<string, Limit>} limits   by path: `optimizer.learningRate`, `layers.units`, `grid.columns`
  * @property {CompleteConfig & { data: GeneratedData }} defaults
@@ -170,30 +172,95 @@
  * @property {'output' | 'all'} [units]   all: input features, hidden units layer by layer, outputs
  */
 
-/** @typedef {{ example: number } | { input: ArrayLike<number>, target: ArrayLike<number> }} TraceRequest */
-
 /**
- * What one example makes of a layer of m units with n inputs.
- * @typedef {object} LayerTrace
- * @property {Float64Array} net             (m)
- * @property {Float64Array} output          (m) φ(net)
- * @property {Float64Array} errorSignal     (m) ∂E/∂o
- * @property {Float64Array} slope           (m) φ'(net)
- * @property {Float64Array} delta           (m) ∂E/∂net
- * @property {Float64Array} weightGradient  (m, n)
- * @property {Float64Array} biasGradient    (m)
+ * Which examples: a row of `data()`; one that need not be in it, `input` (d) in the user's units and `target` (k) as the output
+ * activation wants it; or several rows, whose mean is taken. The last may be typed arrays, as `batch()` gives them.
+ * @typedef {{ example: number } | { input: ArrayLike<number>, target: ArrayLike<number> } | { examples: ArrayLike<number> }} ExampleChoice
  */
 
-/** @typedef {{ input: Float64Array, layers: LayerTrace[], loss: number }} Trace */
+/**
+ * What is used instead of the session's own, which stays as it is.
+ * @typedef {object} Substitutes
+ * @property {ArrayLike<number>} [parameters]   in parameter order; in double precision
+ * @property {string} [fault]                   one of `catalog().faults`; by default that of the config
+ */
+
+/** @typedef {ExampleChoice & Substitutes} TraceRequest */
+
+/**
+ * What a layer of m units with n inputs makes of one example. Over several, the means; its gradients are then those of the mean loss.
+ * @typedef {object} LayerTrace
+ * @property {Float64Array} net             (m)
+ * @property {Float64Array} output          (m) o = φ(net)
+ * @property {Float64Array} errorSignal     (m) ∂E/∂o
+ * @property {Float64Array} slope           (m) φ'(net); ∂o_j/∂net_j for softmax
+ * @property {Float64Array} delta           (m) δ = ∂E/∂net = errorSignal · slope; for the cross-entropies o − t at the outputs
+ * @property {Float64Array} weightGradient  (m, n) ∂E/∂w_ji = δ_j o_i
+ * @property {Float64Array} biasGradient    (m) ∂E/∂b_j = δ_j
+ */
+
+/**
+ * @typedef {object} Trace
+ * @property {Float64Array} input     (n) as the network is shown it: input features, or columns, normalized
+ * @property {LayerTrace[]} layers    hidden layers, then the output layer
+ * @property {number} loss            the sum over the outputs, without the penalty
+ */
+
+/**
+ * @typedef {object} StepStart
+ * @property {ArrayLike<number>} [optimizerState]  as a checkpoint or a former update holds it; by default the session's
+ * @property {number} [step]                       mini-batches so far, which the schedule goes by; by default the session's
+ */
+
+/** @typedef {TraceRequest & StepStart} UpdateRequest */
+
+/**
+ * One step of the optimizer: the gradient is clipped, L2 adds its own, the optimizer's rule is applied, L1 draws the weights towards 0
+ * and frozen parameters go back. Without dropout. All arrays are in parameter order.
+ * @typedef {object} WeightUpdate
+ * @property {number} learningRate              η, the schedule applied
+ * @property {number} clipFactor                what the gradient was multiplied with to be no longer than the limit; 1 if it was not
+ * @property {Float64Array} gradient            ∂E/∂w of the loss, clipped
+ * @property {Float64Array} penaltyGradient     λ w where L2 acts, which is added to it; else 0
+ * @property {{ name: 'velocity' | 'mean' | 'squares', before: Float64Array, after: Float64Array }[]} terms
+ *   what the optimizer remembers: none for sgd, velocity for momentum and nesterov, squares for adagrad and rmsprop, mean and
+ *   squares for adam and adamw, not yet corrected for their beginning at 0
+ * @property {Float64Array} change              parameters after − before; 0 where frozen
+ * @property {Float64Array} parameters          after
+ * @property {Float64Array} optimizerState      after: the terms, then the number of steps; empty for sgd
+ */
+
+/** By default the training examples. @typedef {Partial<ExampleChoice> & Substitutes} SweepRequest */
+
+/** ε 1e-12 … 0.1, by default 1e-5. @typedef {SweepRequest & { epsilon?: number }} CheckRequest */
 
 /**
  * @typedef {object} GradientCheck
  * @property {number} epsilon
  * @property {Float64Array} analytic   by backpropagation, in parameter order
- * @property {Float64Array} numeric    by central differences
- * @property {Float64Array} error      |numeric − analytic| / max(1e-8, |numeric| + |analytic|)
+ * @property {Float64Array} numeric    by central differences, (E(w + ε) − E(w − ε)) / 2ε
+ * @property {Float64Array} error      |numeric − analytic| / max(1e-8, |numeric| + |analytic|), in [0, 1]
  * @property {number} worst            parameter of the largest error
  */
+
+/**
+ * The check at every ε. 0 where no parameter differs, which a logarithmic scale can't show.
+ * @typedef {object} EpsilonSweep
+ * @property {Float64Array} epsilon    (23) from 1e-1 to 1e-12 in half decades
+ * @property {Float64Array} worst      (23) the largest error of all parameters
+ * @property {Float64Array} median     (23) of the errors
+ */
+
+/**
+ * One layer of m units, over N training examples.
+ * @typedef {object} LayerFlow
+ * @property {Float64Array} delta      (5) quantiles 0.05, 0.25, 0.5, 0.75 and 0.95 of |δ|, over m units and N examples
+ * @property {Float64Array} gradient   (5) the same of |∂E/∂w| of the mean loss, over the weights
+ * @property {number} slope            mean φ', over units and examples
+ * @property {number} slopeProduct     mean over the examples of Π mean |φ'| over the layers from this one to the output
+ */
+
+/** Hidden layers, then the output layer. @typedef {{ layers: LayerFlow[] }} GradientFlow */
 
 /**
  * @typedef {object} Data
@@ -223,7 +290,8 @@
  * @property {Float32Array} optimizerState
  */
 
-/** @typedef {{ parameters?: boolean, grids?: GridRequest[] }} SnapshotRequest */
+/** points: (N, d) each, answered as by `predictUnits`. */
+/** @typedef {{ parameters?: boolean, grids?: GridRequest[], points?: Float32Array[] }} SnapshotRequest */
 
 /**
  * @typedef {object} Snapshot
@@ -232,6 +300,7 @@
  * @property {number} stepsPerSecond          measured; 0 while paused
  * @property {Float32Array} [parameters]
  * @property {Float32Array[]} grids           as many as were asked for
+ * @property {Float32Array[]} points          (units, N) each, as many as were asked for
  */
 
 /** @typedef {{ code: string, path: string, message: string }} Failure */

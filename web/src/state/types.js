@@ -53,6 +53,7 @@
  * @property {number[]} [frozen]
  * @property {number} batchSize
  * @property {boolean} shuffle
+ * @property {string} fault                          a mistake in backpropagation, made on purpose
  */
 
 /** A closed interval. @typedef {{ min: number, max: number, integer: boolean }} Limit */
@@ -72,6 +73,7 @@
  * @property {string[]} regularizations
  * @property {string[]} normalizations
  * @property {string[]} clippings
+ * @property {string[]} faults
  * @property {Record<'optimizer' | 'schedule', Record<string, Record<string, number>>>} options  of each name, with their defaults
  * @property {Record<string, Limit>} limits          by config path: `optimizer.learningRate`, `layers.units`
  * @property {Config} defaults                       complete
@@ -84,6 +86,7 @@
  * @property {boolean} discretize                    paint the class, not the output
  * @property {number} speed                          steps per second; Infinity: as fast as it goes
  * @property {'linear' | 'log'} lossScale
+ * @property {boolean} keepWeights                   another network keeps the weights that fit
  */
 
 /** One sentence about one key of a link. @typedef {{ key: string, message: string }} Problem */

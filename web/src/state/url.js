@@ -111,6 +111,7 @@ const fixedProperties = [
   number('regularizationRate', 'regularization.rate'),
   number('batchSize', 'batchSize'),
   { key: 'shuffle', path: 'shuffle', parse: parseBoolean, format: String },
+  name('fault', 'fault', (catalog) => catalog.faults),
   number('seed', 'seed'),
 ];
 
@@ -194,6 +195,22 @@ function defaultsFor(data, catalog) {
     delete config.loss;
   }
   return config;
+}
+
+/**
+ * What a page left out of a plain config, filled in. A wrong value or key passes: the engine says what is wrong with it.
+ * @param {Partial<Config>} config @param {Catalog} catalog @returns {Config}
+ */
+export function completeConfig(config, catalog) {
+  const usual = /** @type {import('./types.js').GeneratedData} */ (catalog.defaults.data);
+  const given = config.data ?? usual;
+  const beside = 'inputs' in given ? { trainFraction: 1 }
+    : 'table' in given ? { trainFraction: usual.trainFraction }
+      : generatedData(given.generator ?? usual.generator, usual, catalog);
+  const data = /** @type {import('./types.js').Data} */ ({ ...beside, ...given });
+  const whole = defaultsFor(data, catalog);
+  const block = (/** @type {'optimizer' | 'regularization' | 'clipping'} */ key) => ({ [key]: { ...whole[key], ...config[key] } });
+  return { ...whole, ...config, data, ...block('optimizer'), ...block('regularization'), ...block('clipping') };
 }
 
 /** @param {Config} config @param {Catalog} catalog @returns {[string, string][]} */

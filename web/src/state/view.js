@@ -10,6 +10,7 @@ export const defaultView = Object.freeze({
   discretize: false,
   speed: Infinity,
   lossScale: 'log',
+  keepWeights: false,   // the address with its seed is then all that a network comes from, and two sizes start alike
 });
 
 /** Slowest: one batch a second. Fastest with a number: what a timer can still pace; faster is `max`. */
@@ -22,6 +23,7 @@ const parseSpeed = (text) => (text === 'max' ? Infinity : parseNumber(text, spee
 export const viewProperties = [
   { key: 'showTestData', parse: parseBoolean, format: String },
   { key: 'discretize', parse: parseBoolean, format: String },
+  { key: 'keepWeights', parse: parseBoolean, format: String },
   { key: 'speed', parse: parseSpeed, format: (speed) => (speed === Infinity ? 'max' : String(speed)) },
   {
     key: 'lossScale',

@@ -38,7 +38,7 @@ export const formatPercent = (share) => (Number.isNaN(share) ? 'not a number' : 
  * @param {string} name
  */
 export function featureLabel(name) {
-  if (!/^(sinX\d|(x\d)+(Squared)?)$/.test(name)) return name;
+  if (!/^(sinX\d|(x\d+)+(Squared)?)$/.test(name)) return name;
   return name
     .replace('sinX', 'sin x')
     .replace('Squared', '²')

@@ -18,6 +18,8 @@ import { borrowRaster, hatch, paintGrid, sampled } from './raster.js';
  * @typedef {ReturnType<typeof linkCurve>} LinkCurve
  */
 
+/** @typedef {(ctx: Context, unit: { layer: number, unit: number }, box: import('./types.js').Rect) => void} DrawUnit */
+
 /**
  * @typedef {object} NetworkOptions
  * @property {NetworkLayout} layout
@@ -28,6 +30,7 @@ import { borrowRaster, hatch, paintGrid, sampled } from './raster.js';
  * @property {Float32Array | null} maps           (units, rows, columns): inputs, hidden layers, outputs; null: none yet
  * @property {number} columns                     of a map
  * @property {number} rows                        of a map
+ * @property {DrawUnit | undefined} [drawUnit]    draws what stands in place of a map
  * @property {UnitHit | LinkHit | null} [selected]
  * @property {UnitHit | LinkHit | null} [hover]
  */
@@ -60,7 +63,7 @@ export function drawNetwork(ctx, options) {
 }
 
 /** How strong a weight looks, 0…LEVELS − 1. @param {number} weight */
-const levelOf = (weight) => Math.min(LEVELS - 1, Math.floor(Math.sqrt(Math.abs(weight) / STRONGEST_WEIGHT) * LEVELS));
+export const strengthOf = (weight) => Math.min(LEVELS - 1, Math.floor(Math.sqrt(Math.abs(weight) / STRONGEST_WEIGHT) * LEVELS));
 
 /**
  * Links are stroked in groups of the same sign and strength: sixteen strokes instead of hundreds.
@@ -74,7 +77,7 @@ function drawLinks(ctx, options) {
   forEachLink(options, (from, to, weight) => {
     const lit = focus === null || touches(focus, from, to);
     const kind = Number.isNaN(weight) ? 2 : weight < 0 ? 1 : 0;
-    const key = (Number(lit) * 3 + kind) * LEVELS + (kind === 2 ? 0 : levelOf(weight));
+    const key = (Number(lit) * 3 + kind) * LEVELS + (kind === 2 ? 0 : strengthOf(weight));
     const group = groups.get(key);
     if (group) group.push([from, to]);
     else groups.set(key, [[from, to]]);
@@ -98,13 +101,13 @@ function drawLinks(ctx, options) {
 }
 
 /** @param {Context} ctx @param {LinkCurve} curve */
-function traceLink(ctx, { x0, y0, c0, c1, x1, y1 }) {
+export function traceLink(ctx, { x0, y0, c0, c1, x1, y1 }) {
   ctx.moveTo(x0, y0);
   ctx.bezierCurveTo(c0, y0, c1, y1, x1, y1);
 }
 
 /** @param {Context} ctx @param {LinkCurve} curve */
-function traceDashed(ctx, curve) {
+export function traceDashed(ctx, curve) {
   const dashes = Math.max(2, Math.round(Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) / DASH));
   for (let dash = 0; dash < dashes; ++dash) {
     const [fromX, fromY] = pointOnCurve(curve, dash / dashes);
@@ -152,11 +155,15 @@ function drawLinkFocus(ctx, { layout, theme }, { layer, from, to }) {
  * All shown maps are coloured into one atlas, handed to the browser once, and copied out of it.
  * @param {Context} ctx @param {NetworkOptions} options
  */
-function drawMaps(ctx, { layout, scale, theme, maps, columns, rows }) {
+function drawMaps(ctx, { layout, scale, theme, maps, columns, rows, drawUnit }) {
   const { size, nodes } = layout;
-  ctx.fillStyle = theme.background;
-  for (const { x, y } of nodes) ctx.fillRect(x - size / 2, y - size / 2, size, size);
-  if (!maps) return;
+  for (const node of nodes) {
+    const box = { x: node.x - size / 2, y: node.y - size / 2, width: size, height: size };
+    ctx.fillStyle = theme.background;
+    ctx.fillRect(box.x, box.y, size, size);
+    drawUnit?.(ctx, node, box);
+  }
+  if (!maps || drawUnit) return;
   const stride = Math.max(1, Math.floor(Math.min(columns, rows) / (size * scale)));
   const width = sampled(columns, stride);
   const height = sampled(rows, stride);
@@ -248,7 +255,7 @@ function drawTexts(ctx, { layout, theme }) {
   }
   ctx.fillStyle = theme.muted;
   for (const { more, x } of layout.columns) {
-    if (more) drawMore(ctx, more, x, layout.columnWidth - 4);
+    if (more) drawMore(ctx, more, x, Math.min(layout.columnWidth - 4, 2 * x, 2 * (layout.width - x)));
   }
 }
 

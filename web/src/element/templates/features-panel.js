@@ -13,8 +13,10 @@ export function featuresPanel(app) {
     ? /** @type {import('../../state/types.js').OwnData} */ (app.trainer.config.value?.data).names : undefined;
   return html`<section class="panel features" part="features" aria-labelledby="features-title">
     <h2 id="features-title">Inputs</h2>
-    ${names ? html`<p class="hint">x₁ ${names[0]}, x₂ ${names[1]}; standardized</p>` : ''}
-    <div class="chips" role="group" aria-labelledby="features-title">
+    ${names ? html`<p class="hint">${names.slice(0, 8).map((name, i) => `${i ? ', ' : ''}${label(`x${i + 1}`)} ${name}`)}${names.length > 8 ? ', …' : ''}; standardized</p>` : ''}
+    ${app.trainer.examples.value?.dimensions !== 2 ? html`<p class="hint">Every column is an input.</p>` : html`<div
+      class="chips" role="group" aria-labelledby="features-title"
+    >
       ${app.catalog.features.map((name) => {
         const active = config.features.includes(name);
         return html`<button
@@ -23,6 +25,6 @@ export function featuresPanel(app) {
           @click=${() => app.edit(withFeatureToggled(config, name, app.catalog))}
         >${label(name)}</button>`;
       })}
-    </div>
+    </div>`}
   </section>`;
 }
