@@ -23,7 +23,7 @@ val generators() {
     data.generator = static_cast<Generator>(i);
     if (hasAnyClasses(data.generator)) put(generator, "classCount", Writer::write(data.numberOfClasses()));
     if (data.generator == Generator::formula) put(generator, "formula", Writer::write(data.formulaText()));
-    put(generator, "problem", Writer::write(problemOf(static_cast<Generator>(i))));
+    put(generator, "problem", Writer::write(data.problem()));
     list.call<void>("push", generator);
   }
   return list;

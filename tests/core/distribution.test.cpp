@@ -104,7 +104,7 @@ TEST_CASE("A network that fits wrong labels is worse on the clean test than on w
   CHECK(*session.metrics().testAccuracy < 0.95);
 }
 
-TEST_CASE("The sine has one input and its sine as the answer; noise moves the answer", "[dataset]") {
+TEST_CASE("The sine has one input and its sine as the answer, and noise moves the answer", "[dataset]") {
   Config config;
   config.data.generator = Generator::sine;
   REQUIRE_FALSE(validate(config));

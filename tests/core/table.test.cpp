@@ -71,7 +71,7 @@ TEST_CASE("Standardizing gives the training examples mean 0 and deviation 1, and
   }
 }
 
-TEST_CASE("Min-max brings the training examples into [-1, 1], both ends reached, and a constant column to 0", "[table]") {
+TEST_CASE("Min-max brings the training examples into -1 to 1, both ends reached, and a constant column to 0", "[table]") {
   const Config config = penguinLike(Normalization::minMax);
   const Dataset data = makeDataset(config);
   const InputMap map(config, data);

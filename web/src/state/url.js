@@ -178,7 +178,7 @@ export function asksTheSame(a, b, catalog) {
   const kind = (/** @type {import('./types.js').Data} */ data) => {
     const known = 'generator' in data && catalog.generators.find(({ name: generator }) => generator === data.generator);
     if (!known) return 'table' in data ? `classification ${tables[data.table]?.classCount ?? ''}` : 'own';
-    return `${known.problem} ${data.classCount ?? ''}${data.formula ?? ''}`;
+    return `${known.problem} ${data.classCount ?? ''}${'formula' in data ? ` by ${data.formula}` : ''}`;
   };
   return kind(a) === kind(b) && kind(a) !== 'own';
 }
