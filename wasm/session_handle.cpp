@@ -37,6 +37,7 @@ val writeConfig(Config config) {
   config.loss = config.lossFunction();
   if (!config.data.own && hasAnyClasses(config.data.generator))
     config.data.classCount = static_cast<std::uint32_t>(config.data.numberOfClasses());
+  if (!config.data.own && config.data.generator == Generator::formula) config.data.formula = config.data.formulaText();
   config.training.optimizer = withDefaults(config.training.optimizer);
   config.training.schedule = withDefaults(config.training.schedule);
   config.data.trainFraction = config.data.trainShare();
@@ -85,9 +86,8 @@ val writeDivergence(const Divergence& divergence, std::size_t layers) {
 
 /// What the network is shown: features of two-dimensional data, else the columns of the table.
 val inputNames(const Config& config, std::size_t count) {
-  const auto& own = config.data.own;
-  if (!own || own->dimensions == 2) return Writer::write(config.features);
-  std::vector<std::string> columns = own->names;
+  if (config.data.dimensions() == 2) return Writer::write(config.features);
+  auto columns = config.data.own ? config.data.own->names : std::vector<std::string>{"x"};
   for (std::size_t i = columns.size(); i < count; ++i) columns.push_back("x" + std::to_string(i + 1));
   return Writer::write(columns);
 }

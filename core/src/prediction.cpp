@@ -56,7 +56,7 @@ void predictOver(Trainer& trainer, const InputMap& map, const Grid& grid, std::v
   const auto fill = [&](std::size_t point, float* column) {
     const float a = x1[point % x1.size()], b = x2[point / x1.size()];
     for (Feature feature : map.features()) {
-      *column = featureAt(feature, a, b);
+      *column = map.feature(feature, a, b);
       column += width;
     }
   };

@@ -92,6 +92,10 @@ Config configFrom(Drawer& draw) {
   config.data.noise = draw.in(limits::noise, 0.5);
   if (draw.oneIn(2)) config.data.trainFraction = draw.in(limits::trainFraction, 1);
   if (hasAnyClasses(config.data.generator) && draw.oneIn(2)) config.data.classCount = draw.whole(limits::generatedClasses, 6);
+  if (draw.oneIn(4)) config.data.shift = draw.in(limits::shift, 3);
+  if (draw.oneIn(4)) config.data.imbalance = draw.in(limits::imbalance, 0.99);
+  if (draw.oneIn(4)) config.data.labelNoise = draw.in(limits::labelNoise, 0.5);
+  if (config.data.generator == Generator::formula && draw.oneIn(2)) config.data.formula = "x1*x2 - tanh(x1)";
   if (draw.oneIn(3)) config.data.own = tableFrom(draw);
   if (draw.oneIn(2)) config.features = {draw.name<Feature>()};
   config.layers.clear();

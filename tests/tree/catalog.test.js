@@ -33,7 +33,8 @@ function placesOf(path, names) {
   return found;
 }
 
-const cppFiles = sourceFiles(['core', 'wasm'], ['.cpp', '.h']);
+/** The functions of a formula have names of their own, of which sin and tanh are also those of activations. */
+const cppFiles = sourceFiles(['core', 'wasm'], ['.cpp', '.h']).filter((path) => path !== 'core/src/formula.cpp');
 
 describe('an activation', () => {
   const names = new Set(catalog.outputActivations);

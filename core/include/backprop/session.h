@@ -149,6 +149,7 @@ class Session {
   std::vector<double> gradientOver(std::span<const std::uint32_t> rows) const;
 
   void loadData();
+  Flaw checkDefined() const;
   void beginEpoch();
   void step();
   void noteDivergence();

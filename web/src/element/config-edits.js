@@ -23,7 +23,9 @@ export function same(a, b) {
 /** Whether two data settings draw the same problem, so that a network trained on one makes sense on the other. */
 /** @param {Data} a @param {Data} b */
 function sameProblem(a, b) {
-  if ('generator' in a && 'generator' in b) return a.generator === b.generator && a.classCount === b.classCount;
+  if ('generator' in a && 'generator' in b) {
+    return a.generator === b.generator && a.classCount === b.classCount && a.formula === b.formula;
+  }
   if ('table' in a && 'table' in b) return a.table === b.table;
   return 'inputs' in a && 'inputs' in b && same(a.inputs, b.inputs);
 }
@@ -49,11 +51,6 @@ export function difference(from, to, { keepWeights = false, reshape = false } = 
   }
   const changes = Object.fromEntries(changed.map((key) => [key, to[key]]));
   return { kind: 'configure', changes: changes.seed === undefined ? changes : { ...changes, data: to.data } };
-}
-
-/** @param {Catalog} catalog @param {string | undefined} generator */
-export function problemOf(catalog, generator) {
-  return catalog.generators.find(({ name }) => name === generator)?.problem ?? 'classification';
 }
 
 /**

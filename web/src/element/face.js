@@ -10,6 +10,7 @@ import { createThumbnails, paintThumbnails } from './thumbnails.js';
 /**
  * @typedef {import('./app.js').App} App
  * @typedef {import('./types.js').Frame} Frame
+ * @typedef {typeof import('./templates/more-settings-data.js')} MoreData
  */
 
 /** A screen reader hears of a running training at most this often (ms). */
@@ -40,6 +41,8 @@ export class Face {
   ownData = signal(/** @type {import('./own-data.js').OwnDataForm | null} */ (null));
   /** The template of the rarer settings, once they were asked for. */
   more = signal(/** @type {((app: App) => unknown) | null} */ (null));
+  /** The templates of the rarer settings of data and inputs, once they are needed. */
+  moreData = signal(/** @type {MoreData | null} */ (null));
   /** The measures, once they were asked for. */
   measures = signal(/** @type {import('./measures.js').Measures | null} */ (null));
   /** Once it was asked for. @type {import('./microscope/microscope.js').Microscope | null} */ microscope = null;
@@ -72,8 +75,10 @@ export class Face {
       store.config, store.view, store.canUndo, store.canRedo, message,
       trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
       picture.frame, picture.look, picture.reading, picture.hover, picture.pinned, picture.layout, picture.shown,
-      this.ownData, this.more, this.measures, this.examining, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
+      this.ownData, this.more, this.moreData, this.measures, this.examining, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
+    const { data, features } = store.config.value;
+    if (!this.moreData.value && ('formula' in data || features.includes('formula'))) this.openMoreData();
     this.#host.requestUpdate();
   }
 
@@ -95,6 +100,7 @@ export class Face {
   openOwnData = () => this.#load('The dialog for your data', async () => {
     const { OwnDataForm } = await import('./own-data.js');
     this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
+      normalizations: this.app.catalog.normalizations,
       onUse: (data) => this.app.edit(withData(this.app.store.config.value, data, this.app.catalog)),
       onChange: () => this.#host.requestUpdate(),
     });
@@ -104,6 +110,10 @@ export class Face {
 
   openMore = () => this.#load('The rarer settings', async () => {
     this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
+  });
+
+  openMoreData = () => this.#load('The rarer settings of the data', async () => {
+    this.moreData.value ??= await import('./templates/more-settings-data.js');
   });
 
   openMeasures = (/** @type {Event} */ event) => this.#load('The measures', async () => {

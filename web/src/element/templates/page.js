@@ -17,8 +17,9 @@ const parts = {
   toolbar: ({ app, copyLink, linkText, examine, examining }) =>
     toolbar(app, { onCopyLink: copyLink, linkText: linkText.value, onExamine: () => examine(), examining: examining.value }),
   settings: ({ app, more, openMore }) => settingsPanel(app, { more: more.value, onMore: openMore }),
-  data: ({ app, openOwnData }) => dataPanel(app, { onOpenOwnData: openOwnData }),
-  features: ({ app }) => featuresPanel(app),
+  data: ({ app, moreData, openMoreData, openOwnData }) =>
+    dataPanel(app, { more: moreData.value, onMore: openMoreData, onOpenOwnData: openOwnData }),
+  features: ({ app, moreData }) => featuresPanel(app, moreData.value),
   network: ({ app, keys, scope }) => scope?.stage() ?? networkPanel(app, keys),
   microscope: ({ scope }) => scope?.panel(),
   measures: ({ measures, openMeasures }) => html`<section class="panel measures" part="measures" aria-label="Measures"><details
