@@ -1,3 +1,6 @@
+import { adopt } from './adopt.js';
+import css from './styles/own-data.css?inline';
+import table from './styles/table.css?inline';
 import { oneAgainstRest, parseTable } from '../state/table.js';
 import { ownDataDialog } from './templates/own-data-dialog.js';
 
@@ -29,6 +32,7 @@ export class OwnDataForm {
   /** @param {ShadowRoot} root @param {{ onUse: (data: OwnData) => void, onChange: () => void }} callbacks */
   constructor(root, { onUse, onChange }) {
     this.#root = root;
+    adopt(root, css, table);
     this.#onUse = onUse;
     this.#onChange = onChange;
   }

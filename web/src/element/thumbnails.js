@@ -29,7 +29,7 @@ export function createThumbnails(engine, catalog) {
     const { data: _data, output: _output, ...rest } = catalog.defaults;
     const data = { generator, examples: examplesShown, noise: 0, trainFraction: 0.5 };
     const session = await engine.createSession(/** @type {import('./types.js').Config} */ ({ ...rest, data }));
-    const points = await session.data();
+    const points = asPlane(await session.data());
     await session.dispose();
     const domain = domainOf(/** @type {import('./types.js').Config} */ ({ data }), points);
     miniatures.value = { ...miniatures.value, [generator]: { points, domain } };
@@ -41,6 +41,13 @@ export function createThumbnails(engine, catalog) {
       for (const { name } of catalog.generators) await load(name);
     },
   };
+}
+
+/** Of one column is shown y over x. @param {Examples} examples @returns {Examples} */
+function asPlane(examples) {
+  const { dimensions, inputs, targets } = examples;
+  if (dimensions > 1) return examples;
+  return { ...examples, inputs: Float32Array.from({ length: 2 * inputs.length }, (_, i) => (i % 2 ? targets : inputs)[i >> 1] ?? 0) };
 }
 
 /** @param {ShadowRoot} root @param {Record<string, Miniature>} miniatures @param {'light' | 'dark'} theme */
