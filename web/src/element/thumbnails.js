@@ -49,9 +49,8 @@ export function createThumbnails(engine, catalog) {
 /** Data of one column is shown as the answers over it. @param {Examples} examples @returns {Examples} */
 function inPlane(examples) {
   if (examples.dimensions === 2) return examples;
-  const inputs = new Float32Array(2 * examples.inputs.length);
-  examples.inputs.forEach((x, i) => inputs.set([x, examples.targets[i] ?? 0], 2 * i));
-  return { ...examples, inputs };
+  const { inputs, targets } = examples;
+  return { ...examples, inputs: Float32Array.from({ length: 2 * inputs.length }, (_, i) => (i % 2 ? targets : inputs)[i >> 1] ?? 0) };
 }
 
 /** @param {ShadowRoot} root @param {Record<string, Miniature>} miniatures @param {'light' | 'dark'} theme */
