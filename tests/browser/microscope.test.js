@@ -321,7 +321,7 @@ describe('with the keyboard alone', () => {
       expect(outline, name).toBe('solid');
       stops.push(name);
     }
-    expect(stops).toContain('Delta: formula, numbers, result');
+    expect(stops).toContain('Delta δ: formula, numbers, result');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Weight h₁,₁ → h₂,₂' }).waitFor();
     expect(complaints).toEqual([]);

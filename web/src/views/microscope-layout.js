@@ -39,7 +39,7 @@ export function microscopeLayout({ inputs, layers, width, digits, windows = [] }
   const sizes = [inputs, ...layers.map(({ units }) => units)];
   const full = Math.max(...sizes) <= SMALL && sizes.length <= (width < 900 ? 5 : 6);
   const shape = full ? roomy : tight;
-  const rowWidth = Math.ceil(LETTER * (2 * digits + 9)) + 10;
+  const rowWidth = Math.ceil(LETTER * (2 * digits + 10)) + 8;
   const widths = widthsOf(digits, full);
   const gap = shape.curve + (full ? rowWidth + shape.toCard : 0);
   const targetGap = full ? 30 : 18;
@@ -74,7 +74,7 @@ function widthsOf(digits, full) {
     return { input: small + 26, unit: small + 28, target: small + 44 };
   }
   const number = Math.ceil(LETTER * (digits + 5));
-  return { input: number + 24, unit: Math.max(104, 2 * number + 10), target: number + 52 };
+  return { input: number + 24, unit: 2 * number + 2, target: number + 52 };
 }
 
 /**

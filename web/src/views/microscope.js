@@ -253,8 +253,7 @@ function drawTarget(ctx, scene, card) {
 function figure(ctx, { theme, digits, value, mark, layout }, { place, x, y, align, ink }) {
   const number = value(place);
   if (Number.isNaN(number)) return;
-  const exact = formatNumber(number, digits);
-  const text = layout.full || exact.length <= digits + 4 ? exact : formatNumber(number, digits - 1);
+  const text = fitting(number, digits, digits + (layout.full ? 5 : 4));
   const marked = mark(place);
   const font = ctx.font;
   if (marked) ctx.font = `700 ${font.replace(/^\d00 /, '')}`;
@@ -269,6 +268,12 @@ function figure(ctx, { theme, digits, value, mark, layout }, { place, x, y, alig
   ctx.fillStyle = marked ? ink : theme.text;
   ctx.fillText(text, x, y);
   ctx.font = font;
+}
+
+/** With fewer digits where a number would be too long. @param {number} number @param {number} digits @param {number} letters @returns {string} */
+function fitting(number, digits, letters) {
+  const text = formatNumber(number, digits);
+  return text.length <= letters || digits <= 2 ? text : fitting(number, digits - 1, letters);
 }
 
 /** @typedef {{ x: number, y: number, width: number, height: number, radius: number }} Box */

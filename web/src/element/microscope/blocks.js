@@ -1,5 +1,5 @@
 import { bareNumber, i, j, linked, loss, number, phi, placeOf, sum, symbol } from './letters.js';
-import { activations, huberRule, rules } from './formulas.js';
+import { huberRule, rules } from './formulas.js';
 import { Pen } from './pen.js';
 import { tex } from './tex.js';
 
@@ -61,7 +61,7 @@ export function forwardBlocks(readings, style, layer, unit) {
       right: (pen) => rules.net({ sum: pen.incoming(layer, unit), bias: pen.bias(layer, unit) }),
     }),
     block(readings, style, {
-      id: 'output', title: 'Output', left: symbol(output, j), result: readings.output(layer, unit),
+      id: 'output', title: 'Output o', left: symbol(output, j), result: readings.output(layer, unit),
       middle: readings.activation(layer) === 'linear' ? undefined : (pen) => phi(pen.net(layer, unit)),
       right: (pen) => pen.activated(layer, unit),
     }),
@@ -74,11 +74,11 @@ export function backwardBlocks(readings, style, layer, unit) {
   return [
     signalBlock(readings, style, layer, unit),
     block(readings, style, {
-      id: 'slope', title: 'Slope', left: symbol(placeOf('slope', layer, unit), j), result: readings.slope(layer, unit),
+      id: 'slope', title: 'Slope φ′', left: symbol(placeOf('slope', layer, unit), j), result: readings.slope(layer, unit),
       right: (pen) => pen.slopeFormula(layer, unit),
     }),
     block(readings, style, {
-      id: 'delta', title: 'Delta', left: symbol(placeOf('delta', layer, unit), j), result: readings.delta(layer, unit),
+      id: 'delta', title: 'Delta δ', left: symbol(placeOf('delta', layer, unit), j), result: readings.delta(layer, unit),
       middle: (pen) => rules.product({ left: pen.signal(layer, unit), right: pen.slope(layer, unit) }),
       right: (pen) => (isLast && pen.loss.delta ? pen.loss.delta(pen.ends(unit)) : deltaProduct(pen, style, layer, unit)),
     }),
@@ -140,7 +140,7 @@ export function lossBlock(readings, style) {
       ? rules.sumOverOutputLosses({ term: pen.loss.term({
         output: symbol(placeOf('output', readings.last, '*'), j), target: symbol(placeOf('target', '*'), j),
       }) })
-      : sum(Array.from({ length: outputs }, (_, unit) => pen.loss.term(pen.ends(unit))))),
+      : sum(Array.from({ length: outputs }, (_, unit) => pen.loss.term(pen.ends(unit))), true)),
   });
 }
 
@@ -211,6 +211,3 @@ export function meanLossBlock(mean, examples, style, count) {
     terms: examples.map(({ trace }) => number(trace.loss, style.digits)),
   });
 }
-
-/** Whether the page has the formulas of a network. @param {string} activation */
-export const isKnownActivation = (activation) => activation in activations;

@@ -120,7 +120,7 @@ export class View {
       layout: this.layout, scale: surface.scale, theme: themes[theme], inks: inks[theme], digits: this.digits, selected,
       value: this.values, nameOf: this.nameOf, heads: this.heads,
       mark: (place) => (pointed && covers(pointed, place) ? 'pointed' : used.has(place) ? 'used' : ''),
-      isCurrent: (layer, unit) => tick.layer >= 0 && tick.layer === layer && (grain !== 'unit' || tick.unit === unit),
+      isCurrent: (layer, unit) => !study.isOverview && tick.layer >= 0 && tick.layer === layer && (grain !== 'unit' || tick.unit === unit),
     });
     for (const element of this.root.querySelectorAll('[data-place]')) {
       const place = /** @type {HTMLElement} */ (element).dataset.place ?? '';
