@@ -7,6 +7,7 @@ import { microscopePanel } from './templates/panel.js';
 import { plotMark } from './templates/plot-mark.js';
 import { stagePanel } from './templates/stage.js';
 import { View } from './view.js';
+import formulas from './formulas.css?inline';
 import styles from './microscope.css?inline';
 
 /**
@@ -49,7 +50,7 @@ export class Microscope extends View {
     this.#host = host;
     this.keys = new StageKeys(this);
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
+    sheet.replaceSync(styles + formulas);
     host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, sheet];
   }
 
