@@ -1,4 +1,5 @@
 import { withLearningRate } from '../config-edits.js';
+import { subjectAfter } from './selection.js';
 import { Study } from './study.js';
 import { grains } from './steps.js';
 import { StageKeys } from './stage-keys.js';
@@ -154,13 +155,22 @@ export class Microscope extends View {
     this.changed();
   }
 
-  next = () => this.act((study) => study.next());
-  back = () => this.act((study) => study.back());
+  next = () => this.#step((study) => study.next());
+  back = () => this.#step((study) => study.back());
+
+  /** Moves, and looks at what has been computed there. @param {(study: Study) => unknown} move */
+  #step(move) {
+    return this.act(async (study) => {
+      await move(study);
+      this.selected = subjectAfter(study, this.selected);
+      if (study.tick.layer >= 0) this.bringIntoView(study.tick.layer, study.tick.unit);
+    });
+  }
 
   /** @param {number} position */
   go(position) {
     this.stop();
-    return this.act((study) => study.go(position));
+    return this.#step((study) => study.go(position));
   }
 
   /** @param {Choice} of */
@@ -243,6 +253,13 @@ export class Microscope extends View {
   refresh() {
     this.forget();
     this.#host.update();
+  }
+
+  /** Moves the window of a wide layer to a unit. @param {number} layer @param {number} unit */
+  bringIntoView(layer, unit) {
+    const { first = 0, cards = [] } = this.layout.columns[layer + 1] ?? {};
+    if (unit < first) this.showFrom(layer, unit);
+    if (unit >= first + cards.length) this.showFrom(layer, unit - cards.length + 1);
   }
 
   /** First shown unit of a layer that is wider than its window. @param {number} layer @param {number} first */
