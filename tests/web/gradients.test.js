@@ -94,7 +94,7 @@ describe('the verdict of the check', () => {
 describe('the check', () => {
   it('takes all examples of a small network and fewer of a large one, at least one', () => {
     expect(examplesFor(25, 250)).toBe(250);
-    expect(examplesFor(1000, 250)).toBe(100);
+    expect(examplesFor(1000, 250)).toBe(50);
     expect(examplesFor(50_000, 250)).toBe(1);
   });
 
