@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "backprop/elementary.h"
-#include "quantiles.h"
+#include "backprop/quantiles.h"
 
 namespace backprop {
 namespace {

@@ -11,60 +11,57 @@ namespace backprop {
 namespace {
 
 /// What is wrong with a list of this many finite numbers.
-Flaw checkNumbers(const std::string& path, std::span<const double> numbers, std::size_t needed) {
+Flaw checkNumbers(const char* path, std::span<const double> numbers, std::size_t needed) {
   if (auto failure = checkLength(path, numbers.size(), needed)) return failure;
   return checkFinite(path, numbers);
 }
 
 Flaw checkRows(std::span<const std::uint32_t> rows, std::size_t examples) {
-  if (auto failure = Range{1, limits::examples.max, true}.check("examples", static_cast<double>(rows.size()))) {
-    failure->found += " rows";
-    return failure;
-  }
+  auto failure = Range{1, limits::examples.max, true}.check("examples", static_cast<double>(rows.size()));
+  if (failure) failure->found += " rows";
   const Range range{0, static_cast<double>(examples - 1), true};
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (auto failure = range.check(element("examples", i), rows[i])) return failure;
-  return {};
+  for (std::size_t i = 0; i < rows.size() && !failure; ++i) failure = range.check(element("examples", i), rows[i]);
+  return failure;
 }
 
 /// One of the three ways to say which examples, and not two.
 Flaw checkChoice(const Specimen& of, bool isNeeded) {
-  constexpr const char* one = "input and target";
-  const bool given = of.input || of.target;
-  if (of.example && (of.examples || given))
-    return Failure{Error::contradiction, "example", formatNumber(*of.example), of.examples ? "examples" : one};
-  if (of.examples && given) return Failure{Error::contradiction, "examples", "a list", one};
-  if (of.example || of.examples || given || !isNeeded) return {};
-  return Failure{Error::wrongType, "examples", "nothing", "a list of rows, and neither example nor input and target is given"};
+  const int choices = (of.example ? 1 : 0) + (of.input || of.target ? 1 : 0) + (of.examples ? 1 : 0);
+  if (choices == 1 || (choices == 0 && !isNeeded)) return {};
+  return Failure{Error::contradiction, "examples", choices == 0 ? "nothing" : "more than one",
+                 "exactly one of example, examples, or input and target"};
+}
+
+std::span<const double> numbersOf(const std::optional<std::vector<double>>& list) {
+  return list ? std::span<const double>(*list) : std::span<const double>();
 }
 
 }  // namespace
 
-Result<Session::Prepared> Session::prepare(const Specimen& of, const std::vector<std::uint32_t>* otherwise) const {
-  if (auto failure = checkChoice(of, otherwise == nullptr)) return failure;
-  Prepared ready{{parameters().begin(), parameters().end()}, {}, {}, of.fault.value_or(config_.training.fault)};
+Flaw Session::prepare(const Specimen& of, std::span<const std::uint32_t> otherwise, Prepared& ready) const {
+  if (auto failure = checkChoice(of, otherwise.empty())) return failure;
+  ready.fault = of.fault.value_or(config_.training.fault);
   if (of.parameters) {
     if (auto failure = checkNumbers("parameters", *of.parameters, network().parameterCount())) return failure;
     ready.parameters = *of.parameters;
+  } else {
+    ready.parameters.assign(parameters().begin(), parameters().end());
   }
   if (of.input || of.target) {
-    const std::vector<double> none, &input = of.input ? *of.input : none, &target = of.target ? *of.target : none;
+    const auto input = numbersOf(of.input), target = numbersOf(of.target);
     if (auto failure = checkNumbers("input", input, data_.dimensions)) return failure;
     if (auto failure = checkNumbers("target", target, data_.outputs)) return failure;
     ready.add(inputMap_(input), target);
-    return ready;
+    return {};
   }
-  std::vector<std::uint32_t> rows;
-  if (of.example)
-    rows = {*of.example};
-  else
-    rows = of.examples ? *of.examples : *otherwise;
-  if (auto failure = checkRows(rows, data_.examples())) {
+  if (of.example) otherwise = {&*of.example, 1};
+  if (of.examples) otherwise = *of.examples;
+  if (auto failure = checkRows(otherwise, data_.examples())) {
     if (of.example) failure->path = "example";
     return failure;
   }
-  for (std::uint32_t row : rows) ready.add(inputMap_(data_.input(row)), data_.target(row));
-  return ready;
+  for (std::uint32_t row : otherwise) ready.add(inputMap_(data_.input(row)), data_.target(row));
+  return {};
 }
 
 void Session::Prepared::add(std::span<const double> input, std::span<const double> target) {
@@ -73,16 +70,14 @@ void Session::Prepared::add(std::span<const double> input, std::span<const doubl
 }
 
 Result<Trace<double>> Session::trace(const Specimen& of) const {
-  const auto ready = prepare(of, nullptr);
-  if (!ready) return ready.failure();
-  const Prepared& on = ready.value();
+  Prepared on;
+  if (auto failure = prepare(of, {}, on)) return failure;
   return meanTrace<double>(network(), config_.lossFunction(), on.parameters, on.examples(), on.fault);
 }
 
 Result<WeightUpdate> Session::update(const Specimen& of, const StepStart& start) const {
-  const auto ready = prepare(of, nullptr);
-  if (!ready) return ready.failure();
-  const Prepared& on = ready.value();
+  Prepared on;
+  if (auto failure = prepare(of, {}, on)) return failure;
   std::vector<double> state;
   if (start.optimizerState) {
     state = *start.optimizerState;
@@ -94,37 +89,37 @@ Result<WeightUpdate> Session::update(const Specimen& of, const StepStart& start)
     state.assign(own.begin(), own.end());
   }
   return weightUpdate(network(), config_.training, learningRateAt(start.step.value_or(step_)), on.parameters, state,
-                      meanGradient<double>(network(), config_.lossFunction(), on.parameters, on.examples(), on.fault));
+                      gradientOf(on));
+}
+
+std::vector<double> Session::gradientOf(const Prepared& on) const {
+  return meanGradient<double>(network(), config_.lossFunction(), on.parameters, on.examples(), on.fault);
+}
+
+std::vector<double> Session::gradientOver(std::span<const std::uint32_t> rows) const {
+  Prepared on;
+  static_cast<void>(prepare({}, rows, on));  // rows of our own, which are right
+  return gradientOf(on);
 }
 
 std::vector<double> Session::gradient() const { return gradientOver(data_.train); }
 
-std::vector<double> Session::gradientOver(std::span<const std::uint32_t> rows) const {
-  Specimen of;
-  of.examples.emplace(rows.begin(), rows.end());
-  return gradientOf(trace(of).value());
-}
-
 Result<GradientCheck> Session::checkGradients(double epsilon, const Specimen& of) const {
   if (auto failure = limits::epsilon.check("epsilon", epsilon)) return failure;
-  const auto ready = prepare(of, &data_.train);
-  if (!ready) return ready.failure();
-  const Prepared& on = ready.value();
+  Prepared on;
+  if (auto failure = prepare(of, data_.train, on)) return failure;
   return checkGradient(network(), config_.lossFunction(), on.parameters, on.examples(), epsilon, on.fault);
 }
 
 Result<EpsilonSweep> Session::epsilonSweep(const Specimen& of) const {
-  const auto ready = prepare(of, &data_.train);
-  if (!ready) return ready.failure();
-  const Prepared& on = ready.value();
+  Prepared on;
+  if (auto failure = prepare(of, data_.train, on)) return failure;
   return sweepEpsilon(network(), config_.lossFunction(), on.parameters, on.examples(), on.fault);
 }
 
 std::vector<LayerFlow> Session::gradientFlow() const {
-  const auto sample = trainingSample();
-  const std::vector<std::uint32_t> rows(sample.begin(), sample.end());
-  const auto ready = prepare({}, &rows);
-  const Prepared& on = ready.value();
+  Prepared on;
+  static_cast<void>(prepare({}, trainingSample(), on));
   return backprop::gradientFlow(network(), config_.lossFunction(), on.parameters, on.examples(), on.fault);
 }
 

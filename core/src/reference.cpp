@@ -169,15 +169,14 @@ template <class T>
 void optimize(const OptimizerConfig& optimizer, double rate, std::uint64_t step, std::span<const T> gradient,
               std::span<T> parameters, std::span<T> states) {
   const auto constants = stepConstants<T>(withDefaults(optimizer), rate, step);
-  const std::size_t count = parameters.size();
-  withOptimizer(optimizer.name, [&](auto rule) {
-    for (std::size_t p = 0; p < count; ++p) {
-      std::array<T, 2> state{};
-      for (std::size_t s = 0; s < rule.terms.size(); ++s) state[s] = states[s * count + p];
-      parameters[p] = rule.next(constants, parameters[p], gradient[p], state.data());
-      for (std::size_t s = 0; s < rule.terms.size(); ++s) states[s * count + p] = state[s];
-    }
-  });
+  const std::size_t count = parameters.size(), terms = termsOf(optimizer.name).size();
+  for (std::size_t p = 0; p < count; ++p) {
+    std::array<T, 2> state{};
+    for (std::size_t s = 0; s < terms; ++s) state[s] = states[s * count + p];
+    parameters[p] = withOptimizer(optimizer.name,
+                                  [&](auto rule) { return rule.next(constants, parameters[p], gradient[p], state.data()); });
+    for (std::size_t s = 0; s < terms; ++s) states[s * count + p] = state[s];
+  }
 }
 
 template Trace<double> trace(const Network&, Loss, std::span<const double>, std::span<const double>, std::span<const double>,

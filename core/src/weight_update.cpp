@@ -29,34 +29,35 @@ WeightUpdate weightUpdate(const Network& network, const TrainingConfig& training
                           std::span<const double> optimizerState, std::vector<double> gradient) {
   const auto [regularization, strength] = training.regularization;
   const std::size_t count = before.size();
-  WeightUpdate update{rate,
-                      clipFactor(training.clipping, gradient),
-                      std::move(gradient),
-                      std::vector<double>(count),
-                      {},
-                      {},
-                      {before.begin(), before.end()},
-                      {optimizerState.begin(), optimizerState.end()}};
-  std::vector<double> total(count);
+  WeightUpdate update;
+  update.learningRate = rate;
+  update.clipFactor = clipFactor(training.clipping, gradient);
+  update.penaltyGradient.resize(count);
+  std::vector<double>&total = update.change, &after = update.parameters, &states = update.optimizerState;
+  total.resize(count);
   for (std::size_t p = 0; p < count; ++p) {
-    update.gradient[p] *= update.clipFactor;
+    gradient[p] *= update.clipFactor;
     if (regularization == Regularization::l2 && network.isWeight(p)) update.penaltyGradient[p] = strength * before[p];
-    total[p] = update.gradient[p] + update.penaltyGradient[p];
+    total[p] = gradient[p] + update.penaltyGradient[p];
   }
-  std::vector<double>& after = update.parameters;
-  std::vector<double>& states = update.optimizerState;
-  if (!states.empty()) ++states.back();
-  const auto step = static_cast<std::uint64_t>(states.empty() ? 1 : states.back());
-  optimize<double>(training.optimizer, rate, step, total, after, states);
+  update.gradient = std::move(gradient);
+
+  after.assign(before.begin(), before.end());
+  states.assign(optimizerState.begin(), optimizerState.end());
+  const double step = states.empty() ? 1 : ++states.back();
+  optimize<double>(training.optimizer, rate, static_cast<std::uint64_t>(step), total, after, states);
   if (regularization == Regularization::l1) shrink(network, rate * strength, after);
   for (std::uint32_t p : training.frozen) after[p] = before[p];
 
+  for (std::size_t p = 0; p < count; ++p) update.change[p] = after[p] - before[p];
   for (std::string_view name : termsOf(training.optimizer.name)) {
-    const auto at = static_cast<std::ptrdiff_t>(update.terms.size() * count), end = at + static_cast<std::ptrdiff_t>(count);
-    update.terms.push_back(
-        {name, {optimizerState.begin() + at, optimizerState.begin() + end}, {states.begin() + at, states.begin() + end}});
+    const std::size_t at = update.terms.size() * count;
+    const auto part = [&](std::span<const double> all) {
+      const auto numbers = all.subspan(at, count);
+      return std::vector<double>(numbers.begin(), numbers.end());
+    };
+    update.terms.push_back({name, part(optimizerState), part(states)});
   }
-  for (std::size_t p = 0; p < count; ++p) update.change.push_back(after[p] - before[p]);
   return update;
 }
 

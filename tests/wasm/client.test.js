@@ -24,8 +24,11 @@ describe('the client', () => {
     const change = { optimizer: { learningRate: 0.1 }, batchSize: 7 };
     const calls = [['config'], ['train', { steps: 1234 }], ['train', { epochs: 3 }], ['configure', change], ['config'],
       ['train', { steps: 1 }], ['metrics'], ['parameters'], ['setParameters', twin.parameters().map(Math.abs)],
-      ['predict', Float32Array.of(1, 2, 3, 4)], ['predictGrid', grid], ['trace', { example: 3 }], ['gradient'], ['checkGradients'],
-      ['data'], ['network'], ['checkpoint'], ['restore', twin.checkpoint()], ['parameters']];
+      ['predict', Float32Array.of(1, 2, 3, 4)], ['predictGrid', grid], ['batch'], ['trace', { example: 3 }], ['gradient'], ['checkGradients'],
+      ['configure', { fault: 'missingSlope' }], ['config'], ['train', { steps: 3 }],
+      ['trace', { examples: Uint32Array.of(3, 4), parameters: [...twin.parameters()].map((w) => w / 3), fault: 'forgottenSum' }],
+      ['update', { example: 3, step: 7 }], ['checkGradients', { examples: [1], epsilon: 1e-4 }], ['epsilonSweep', { examples: [1] }],
+      ['gradientFlow'], ['data'], ['network'], ['checkpoint'], ['restore', twin.checkpoint()], ['parameters']];
     for (const [method, ...args] of calls) {
       expect(await session[method](...args), method).toEqual(twin[method](...args));
     }
@@ -45,6 +48,7 @@ describe('the client', () => {
     expect(await errorOf(() => session.configure({ layers: [] }))).toMatchObject({ code: 'needsNewSession' });
     expect(await errorOf(() => session.play({ stepsPerSecond: 0 }))).toMatchObject({ code: 'outOfRange', path: 'stepsPerSecond' });
     expect(await errorOf(() => session.recover())).toMatchObject({ code: 'nothingToRecover' });
+    expect(await errorOf(() => session.trace({}))).toMatchObject({ code: 'contradiction', path: 'examples' });
     expect(await errorOf(() => session.predict(() => 1))).toMatchObject({ code: 'wrongType' });
   });
 

@@ -85,6 +85,20 @@ describe('a replaced worker', () => {
     expect(Math.abs(taken - 100)).toBeLessThan(25);
   });
 
+  it('goes on with the same fault', async () => {
+    await session.configure({ fault: 'missingSlope' });
+    await session.train({ steps: 20 });
+    const restarted = nextRestart();
+    made.at(-1).terminate();
+    await restarted;
+    expect((await session.config()).fault).toBe('missingSlope');
+    await session.train({ steps: 20 });
+    const twin = local.createSession({ ...config, fault: 'missingSlope' });
+    twin.advance(40);
+    expect(hash(await session.parameters())).toBe(hash(twin.parameters()));
+    twin.dispose();
+  });
+
   it('answers what its predecessor was asked: the page notices nothing', async () => {
     await session.train({ steps: 100 });
     const answers = Array.from({ length: 5 }, () => session.snapshot({ parameters: true }));

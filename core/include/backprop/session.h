@@ -130,13 +130,14 @@ class Session {
   /// A specimen as the reference wants it.
   struct Prepared {
     std::vector<double> parameters, inputs, targets;
-    Fault fault;
+    Fault fault = Fault::none;
 
     void add(std::span<const double> input, std::span<const double> target);
     Examples<double> examples() const { return {inputs, targets}; }
   };
-  /// A specimen that says nothing of examples has the rows `otherwise`, or is refused.
-  Result<Prepared> prepare(const Specimen& of, const std::vector<std::uint32_t>* otherwise) const;
+  /// What is wrong with the specimen, or nothing. One that says nothing of examples has the rows `otherwise`, if there are any.
+  Flaw prepare(const Specimen& of, std::span<const std::uint32_t> otherwise, Prepared& ready) const;
+  std::vector<double> gradientOf(const Prepared& on) const;
 
   double learningRateAt(std::uint64_t step) const;
   std::span<const std::uint32_t> nextBatch();
