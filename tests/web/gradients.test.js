@@ -130,6 +130,7 @@ describe('the words of the flow', () => {
     expect(flowVerdict([layer(0), layer(0.01)]).sentence).toMatch(/^Vanished/);
     expect(flowVerdict([layer(0.02), layer(0.01)]).kind).toBe('healthy');
     expect(flowVerdict([layer(0.02)]).sentence).toMatch(/one layer/);
+    for (const [first, last] of [[NaN, 1], [Infinity, 1], [NaN, NaN]]) expect(flowVerdict([layer(first), layer(last)]).sentence).toMatch(/^Exploded/);
   });
 
   it('explain a sigmoid with the bound of its slope', () => {
