@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+import { texTemplates } from '../web/tex.mjs';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: 'unit', include: ['tests/{web,wasm,tree}/**/*.test.js'], testTimeout: 20_000 } },
+      { root, plugins: [texTemplates()], test: { name: 'unit', include: ['tests/{web,wasm,tree}/**/*.test.js'], testTimeout: 20_000 } },
       {
         root,
         test: {

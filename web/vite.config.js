@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
+import { texTemplates } from './tex.mjs';
+
 const web = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const pages = readdirSync(web).filter((name) => name.endsWith('.html'));
@@ -31,7 +33,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [bareImports(), narrowTemplates(), compressed()],
+  plugins: [texTemplates(), bareImports(), narrowTemplates(), compressed()],
 });
 
 /** Vite wraps every import() in a kilobyte that preloads style sheets; no chunk here has one. */

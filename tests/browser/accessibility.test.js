@@ -47,6 +47,18 @@ describe.each(looks)('$width px, $colorScheme', (look) => {
     expect(await overflow(page)).toBe(0);
   });
 
+  it('has none in the microscope, at the update and before anything is computed', async () => {
+    const { page } = await openWithAxe(look, 'optimizer=adam');
+    await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+    await page.getByRole('button', { name: 'Look at the bias of ŷ' }).click();
+    await page.getByRole('button', { name: 'Update', exact: true }).click();
+    await page.getByRole('heading', { name: 'New bias' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('button', { name: 'Inputs', exact: true }).click();
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('has none after a divergence', async () => {
     const { page } = await openWithAxe(look, 'learningRate=10&layers=8-relu,8-relu&data=plane');
     await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -28,6 +28,19 @@ const states = {
     says: ['Training diverged at step', 'Go back and lower the rate to', 'Start again'],
   },
   'bad-link': { fragment: 'learningRate=-4&colour=green', act: () => {}, says: ['learningRate: -4 is not in', '"colour" is not known'] },
+  microscope: {
+    async act(page) {
+      await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+      await page.getByRole('button', { name: 'Look at the weight h₂,₁ → ŷ' }).click();
+      await page.getByRole('button', { name: 'Update', exact: true }).click();
+    },
+    says: ['every weight takes a small step', 'Gradient of the weight', 'New weight', 'Leave'],
+  },
+  'microscope-deep': {
+    fragment: 'data=spiral&layers=8-tanh,8-tanh,8-tanh,8-tanh,8-tanh,8-tanh',
+    act: (page) => page.getByRole('button', { name: 'Microscope', exact: true }).click(),
+    says: ['Whole mini-batch', 'Error signal', 'What comes into'],
+  },
   'own-data': {
     async act(page) {
       await page.getByRole('button', { name: 'Your data' }).click();

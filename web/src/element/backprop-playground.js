@@ -24,7 +24,8 @@ import tokens from './styles/tokens.css?inline';
  *                          └──▶ failed (says why)                    (off screen nothing is drawn; training goes on)
  *
  * @attr {string} config    fragment of a link (`data=spiral&layers=8-tanh,8-tanh`), without `#`
- * @attr {string} controls  the parts to show, out of `toolbar settings data features network output gradients`; all by default
+ * @attr {string} controls  the parts to show, out of `toolbar settings data features network microscope output gradients`; all by default
+ * @attr {boolean} microscope present: every number of a learning step is shown
  * @attr {'auto' | 'light' | 'dark'} theme
  * @prop {Config} config    the whole config, as a plain object
  * @fires backprop-ready        detail { catalog }
@@ -40,6 +41,7 @@ export class BackpropPlayground extends LitElement {
   static properties = {
     config: { noAccessor: true },
     controls: {},
+    microscope: { type: Boolean, reflect: true },
     theme: { reflect: true },
   };
 
@@ -62,6 +64,7 @@ export class BackpropPlayground extends LitElement {
   constructor() {
     super();
     /** @type {string | null} */ this.controls = null;
+    this.microscope = false;
     /** @type {'auto' | 'light' | 'dark'} */ this.theme = 'auto';
     this.addController(new Presence(this, { onSeen: (seen) => this.#show(seen), onGone: () => this.#dispose() }));
   }
@@ -92,6 +95,26 @@ export class BackpropPlayground extends LitElement {
 
   get running() {
     return this.#app?.trainer.running.value ?? false;
+  }
+
+  /** Of the microscope where it is open, in double precision; else of the newest picture. Engine's order. */
+  get parameters() {
+    return this.#face?.scope?.study?.parameters ?? this.#app?.picture.newest?.parameters ?? null;
+  }
+
+  /** @param {ArrayLike<number>} parameters  in the engine's order */
+  async setParameters(parameters) {
+    await this.#face?.setParameters(parameters);
+  }
+
+  /** Every number of backpropagation: see the engine's `trace`. @param {import('../engine/types.js').TraceRequest} request */
+  trace(request) {
+    return this.#app?.trainer.ask('trace', request);
+  }
+
+  /** What one step of the optimizer would do: see the engine's `update`, a name that Lit has taken. @param {import('../engine/types.js').UpdateRequest} request */
+  weightUpdate(request) {
+    return this.#app?.trainer.ask('update', request);
   }
 
   async play() {
@@ -151,6 +174,7 @@ export class BackpropPlayground extends LitElement {
     this.#phase = 'ready';
     this.requestUpdate();
     this.#show(this.#seen);
+    await this.#examine();
     this.#emit('ready', { catalog: app.catalog });
     await this.#face.loadThumbnails();
   }
@@ -179,13 +203,18 @@ export class BackpropPlayground extends LitElement {
     this.#phase = 'idle';
   }
 
+  async #examine() {
+    if (this.#phase === 'ready' && this.#face && this.microscope !== this.#face.examining.value) await this.#face.examine(this.microscope);
+  }
+
   #onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    if (this.#app) shortcut(this.#app, event);
+    if (this.#face) shortcut(this.#face, event);
   };
 
   /** @override @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('theme')) this.#face?.themeChanged();
+    if (changed.has('microscope')) this.#examine();
   }
 
   /** @override */

@@ -41,10 +41,12 @@ export class Face {
   /** The template of the rarer settings, once they were asked for. */
   more = signal(/** @type {((app: App) => unknown) | null} */ (null));
   /** The panels about gradients, once one was opened. @type {import('./gradients/gradients.js').Gradients | null} */ #gradients = null;
+  /** Once it was asked for. @type {import('./microscope/microscope.js').Microscope | null} */ microscope = null;
+  examining = signal(false);
   chartHoverX = signal(/** @type {number | null} */ (null));
 
   /**
-   * @param {import('lit').LitElement & { theme: string }} host
+   * @param {import('lit').LitElement & { theme: string, microscope: boolean }} host
    * @param {App} app
    * @param {import('./types.js').Engine} engine
    */
@@ -68,7 +70,7 @@ export class Face {
       store.config, store.view, store.canUndo, store.canRedo, message,
       trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
       picture.frame, picture.hover, picture.pinned, picture.layout, picture.shown,
-      this.ownData, this.more, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
+      this.ownData, this.more, this.examining, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
     this.#host.requestUpdate();
   }
@@ -76,6 +78,11 @@ export class Face {
   /** Draws the small pictures of the data sets; they can wait. */
   loadThumbnails() {
     return this.#thumbnails.load();
+  }
+
+  /** The microscope while it is open. */
+  get scope() {
+    return this.examining.value ? this.microscope : null;
   }
 
   /** What the big map shows, in words. */
@@ -118,6 +125,38 @@ export class Face {
     }
   };
 
+  /** Opens the microscope, or leaves it. */
+  examine = async (open = !this.examining.value) => {
+    try {
+      const { Microscope } = await import('./microscope/microscope.js');
+      this.microscope ??= new Microscope({
+        app: this.app,
+        root: /** @type {ShadowRoot} */ (this.#host.renderRoot),
+        update: () => this.#host.requestUpdate(),
+        theme: () => this.#theme,
+        onClose: () => { this.#examined(false); },
+      });
+      if (!open) return await this.microscope.leave();
+      await this.microscope.open();
+      this.#examined(true);
+    } catch (error) {
+      this.app.message.value = { kind: 'problem', lines: [`The microscope could not be opened: ${sentenceOf(error)}`] };
+    }
+  };
+
+  /** @param {ArrayLike<number>} parameters */
+  async setParameters(parameters) {
+    if (this.scope) return this.scope.setParameters(parameters);
+    await this.app.trainer.ask('setParameters', Float32Array.from(parameters));
+    this.app.picture.loop.invalidate();
+  }
+
+  /** @param {boolean} open */
+  #examined(open) {
+    this.examining.value = open;
+    this.#host.microscope = open;
+  }
+
   copyLink = async () => {
     const url = new URL(location.href);
     url.hash = this.app.store.fragment.value;
@@ -143,12 +182,13 @@ export class Face {
   /** After each rendering: boxes may have come, gone or changed their size. */
   rendered() {
     const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
-    for (const box of [this.#host, ...root.querySelectorAll('.network-stage, .plot, .loss-chart')]) {
+    for (const box of [this.#host, ...root.querySelectorAll('.network-stage, .scope-scroller, .plot, .loss-chart')]) {
       if (this.#measured.has(box)) continue;
       this.#measured.add(box);
       this.#resize.observe(box);
     }
     this.#paintThumbnails();
+    this.microscope?.rendered();
   }
 
   #paintThumbnails() {
@@ -165,6 +205,7 @@ export class Face {
     const height = stage?.clientHeight ?? 0;
     const before = this.app.picture.stage.value;
     if (before.width !== width || before.height !== height) this.app.picture.stage.value = { width, height };
+    this.microscope?.rendered();
     this.paint();
   }
 
@@ -190,6 +231,7 @@ export class Face {
       hover: picture.hover.value,
       chartHoverX: this.chartHoverX.value,
     });
+    this.microscope?.onFrame(frame);
     this.#announce(frame);
   }
 
@@ -218,6 +260,7 @@ export class Face {
   dispose() {
     this.#stop();
     this.#gradients?.dispose();
+    this.microscope?.stop();
     this.#resize.disconnect();
     this.#dark.removeEventListener('change', this.#onMedia);
     this.#calm.removeEventListener('change', this.#onMedia);

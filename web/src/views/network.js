@@ -60,7 +60,7 @@ export function drawNetwork(ctx, options) {
 }
 
 /** How strong a weight looks, 0…LEVELS − 1. @param {number} weight */
-const levelOf = (weight) => Math.min(LEVELS - 1, Math.floor(Math.sqrt(Math.abs(weight) / STRONGEST_WEIGHT) * LEVELS));
+export const strengthOf = (weight) => Math.min(LEVELS - 1, Math.floor(Math.sqrt(Math.abs(weight) / STRONGEST_WEIGHT) * LEVELS));
 
 /**
  * Links are stroked in groups of the same sign and strength: sixteen strokes instead of hundreds.
@@ -74,7 +74,7 @@ function drawLinks(ctx, options) {
   forEachLink(options, (from, to, weight) => {
     const lit = focus === null || touches(focus, from, to);
     const kind = Number.isNaN(weight) ? 2 : weight < 0 ? 1 : 0;
-    const key = (Number(lit) * 3 + kind) * LEVELS + (kind === 2 ? 0 : levelOf(weight));
+    const key = (Number(lit) * 3 + kind) * LEVELS + (kind === 2 ? 0 : strengthOf(weight));
     const group = groups.get(key);
     if (group) group.push([from, to]);
     else groups.set(key, [[from, to]]);
@@ -98,13 +98,13 @@ function drawLinks(ctx, options) {
 }
 
 /** @param {Context} ctx @param {LinkCurve} curve */
-function traceLink(ctx, { x0, y0, c0, c1, x1, y1 }) {
+export function traceLink(ctx, { x0, y0, c0, c1, x1, y1 }) {
   ctx.moveTo(x0, y0);
   ctx.bezierCurveTo(c0, y0, c1, y1, x1, y1);
 }
 
 /** @param {Context} ctx @param {LinkCurve} curve */
-function traceDashed(ctx, curve) {
+export function traceDashed(ctx, curve) {
   const dashes = Math.max(2, Math.round(Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) / DASH));
   for (let dash = 0; dash < dashes; ++dash) {
     const [fromX, fromY] = pointOnCurve(curve, dash / dashes);

@@ -10,8 +10,8 @@ import { checkField } from './fields.js';
 /** @typedef {import('../app.js').App} App */
 
 /** What the network says of every point of the plane, and how wrong it is. */
-/** @param {App} app @param {{ summary: string, onChartMove: (event: PointerEvent) => void, onChartLeave: () => void }} page */
-export function outputPanel(app, { summary, onChartMove, onChartLeave }) {
+/** @param {App} app @param {{ summary: string, onChartMove: (event: PointerEvent) => void, onChartLeave: () => void, mark: unknown }} page */
+export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
   const { trainer, picture, store } = app;
   const network = trainer.network.value;
   const unit = picture.shown.value;
@@ -22,7 +22,7 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave }) {
       ${output ? nothing : html`<span class="hint">as seen by this unit alone</span>`}</header>
     <div class="plot" role="img" aria-label=${summary}>
       <canvas class="field" aria-hidden="true"></canvas>
-      <canvas class="points" aria-hidden="true"></canvas>
+      <canvas class="points" aria-hidden="true"></canvas>${mark}
     </div>
     ${key(app)}
     <div class="checks">

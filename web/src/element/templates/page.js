@@ -14,29 +14,34 @@ import { toolbar } from './toolbar.js';
 
 /** @type {Record<string, (face: Face) => unknown>} */
 const parts = {
-  toolbar: ({ app, copyLink, linkText }) => toolbar(app, { onCopyLink: copyLink, linkText: linkText.value }),
+  toolbar: ({ app, copyLink, linkText, examine, examining }) =>
+    toolbar(app, { onCopyLink: copyLink, linkText: linkText.value, onExamine: () => examine(), examining: examining.value }),
   settings: ({ app, more, openMore }) => settingsPanel(app, { more: more.value, onMore: openMore }),
   data: ({ app, openOwnData }) => dataPanel(app, { onOpenOwnData: openOwnData }),
   features: ({ app }) => featuresPanel(app),
-  network: ({ app, keys }) => networkPanel(app, keys),
-  output: ({ app, summary, onChartMove, onChartLeave }) => outputPanel(app, { summary, onChartMove, onChartLeave }),
+  network: ({ app, keys, scope }) => scope?.stage() ?? networkPanel(app, keys),
+  microscope: ({ scope }) => scope?.panel(),
+  output: ({ app, summary, onChartMove, onChartLeave, scope }) =>
+    outputPanel(app, { summary, onChartMove, onChartLeave, mark: scope?.plotMark() }),
   gradients: ({ openGradients }) => gradientPanels(openGradients),
 };
 
 /** Side by side the eye goes from data to output; in one column the result comes right below the button that trains. */
-const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'output', 'gradients'];
-const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'gradients', 'settings'];
+const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'microscope', 'output', 'gradients'];
+const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'gradients', 'settings'];
+const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'gradients', 'data', 'features', 'settings'];
 
 /** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
   const wanted = controls?.trim() ? controls.trim().split(/\s+/) : wideOrder;
-  const order = (face.wide.value ? wideOrder : narrowOrder).filter((name) => wanted.includes(name));
+  const order = (face.scope ? examiningOrder : face.wide.value ? wideOrder : narrowOrder).filter((name) => wanted.includes(name));
   return html`
     ${messages(face.app)}
-    <div class="app ${face.wide.value ? 'wide' : 'narrow'}" part="app">
+    <div class="app ${face.wide.value ? 'wide' : 'narrow'} ${face.scope ? 'examining' : ''}" part="app">
       ${repeat(order, (name) => name, (name) => parts[name]?.(face))}
     </div>
     <p class="visually-hidden" role="status">${face.announcement.value}</p>
+    ${face.scope?.dialog()}
     ${wanted.includes('data') ? face.ownData.value?.render() : nothing}
   `;
 }

@@ -15,8 +15,8 @@ function speedText(speed) {
   return speed === Infinity ? 'Full speed' : `${formatCount(speed)} batch${speed === 1 ? '' : 'es'}/s`;
 }
 
-/** Runs the training. @param {App} app @param {{ onCopyLink: () => void, linkText: string }} page */
-export function toolbar(app, { onCopyLink, linkText }) {
+/** Runs the training. @param {App} app @param {{ onCopyLink: () => void, linkText: string, onExamine: () => void, examining: boolean }} page */
+export function toolbar(app, { onCopyLink, linkText, onExamine, examining }) {
   const stuck = app.diverged;
   return html`<section class="toolbar" part="toolbar" aria-label="Training">
     ${playButton(app)}
@@ -35,6 +35,7 @@ export function toolbar(app, { onCopyLink, linkText }) {
       name: 'Speed', compact: true, value: app.store.view.value.speed, choices: speeds, text: speedText,
       onChange: (speed) => app.setSpeed(speed),
     })}
+    <button type="button" class="button" aria-pressed=${examining} title="Every number of a learning step (M)" @click=${onExamine}>Microscope</button>
     ${counters(app)}
     <div class="group trailing">
       ${seedField(app)}

@@ -1,0 +1,280 @@
+import { withLearningRate } from '../config-edits.js';
+import { Study } from './study.js';
+import { grains } from './steps.js';
+import { StageKeys } from './stage-keys.js';
+import { leaveDialog } from './templates/leave-dialog.js';
+import { microscopePanel } from './templates/panel.js';
+import { plotMark } from './templates/plot-mark.js';
+import { stagePanel } from './templates/stage.js';
+import { View } from './view.js';
+import styles from './microscope.css?inline';
+
+/**
+ * The microscope of one element: every number of a learning step on its network. Loaded when it is opened first; without signals, because a
+ * page that names the element's file with a query (`?v=2`) gets a second copy of their module with this one.
+ *
+ *   closed ──open──▶ open: follows the session ⇄ goes its own way (a number was typed, an update made) ──leave──▶ asks: keep, or go back
+ *
+ * The weights on show are the session's, so that training goes on from them and the map of the output shows them; what it had before is
+ * kept until the reader has decided.
+ *
+ * @typedef {import('../app.js').App} App
+ * @typedef {import('../../views/microscope-layout.js').Subject} Subject
+ * @typedef {import('./study.js').Choice} Choice
+ * @typedef {{ app: App, root: ShadowRoot, update: () => void, theme: () => 'light' | 'dark', onClose: () => void }} Host
+ */
+
+/** Between two steps while it plays (ms). */
+const pace = { unit: 1400, layer: 2200, example: 1200, batch: 900, epoch: 900 };
+
+export class Microscope extends View {
+  #host;
+  #generation = -1;
+  #sessionStep = -1;
+  /** What the session had when it was opened. @type {object | null} */ #saved = null;
+  /** Handed to the session last. @type {Float64Array | null} */ #pushed = null;
+  #isFollowing = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  #renderedAt = 0;
+  /** @type {Promise<void> | null} */ #looking = null;
+
+  isOpen = false;
+  isPlaying = false;
+  /** The reader has changed weights, and may want the old ones back. */
+  hasChanged = false;
+
+  /** @param {Host} host */
+  constructor(host) {
+    super({ root: host.root, theme: host.theme, config: host.app.store.config.value });
+    this.#host = host;
+    this.keys = new StageKeys(this);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, sheet];
+  }
+
+  get app() {
+    return this.#host.app;
+  }
+
+  #ask = (/** @type {string} */ method, /** @type {object} */ request = {}) => this.app.trainer.ask(method, request);
+
+  async open() {
+    if (this.isOpen) return;
+    await this.app.pause();
+    this.isOpen = true;
+    await this.look();
+  }
+
+  /** Takes up the session as it is now; asked for twice it does it once. */
+  look() {
+    this.#looking ??= this.#look().finally(() => { this.#looking = null; });
+    return this.#looking;
+  }
+
+  async #look() {
+    const { trainer } = this.app;
+    const { generation } = trainer;
+    const [network, config, examples] = [trainer.network.value, trainer.config.value, trainer.examples.value];
+    const [saved, metrics] = await Promise.all([this.#ask('checkpoint'), this.#ask('metrics')]);
+    if (!network || !config || !examples || generation !== trainer.generation) return;
+    const isNew = generation !== this.#generation || !this.study;
+    const study = isNew ? new Study({ ask: this.#ask, network, examples, batchSize: config.batchSize }) : /** @type {Study} */ (this.study);
+    await study.begin(Float64Array.from(saved.parameters), metrics.step);
+    if (isNew) {
+      this.selected = /** @type {Subject} */ ({ kind: 'unit', layer: network.layers.length - 1, unit: 0 });
+      this.windows = [];
+    }
+    this.take({ study, network, config });
+    this.hasChanged = false;
+    this.#generation = generation;
+    this.#sessionStep = metrics.step;
+    this.#saved = saved;
+    this.#pushed = study.parameters;
+    this.changed();
+  }
+
+  /** A new frame of the session has been drawn: after training the microscope looks at what came of it. @param {import('../types.js').Frame} frame */
+  async onFrame(frame) {
+    if (!this.isOpen || this.#isFollowing || !this.study?.isReady) return;
+    const { trainer } = this.app;
+    const isNew = this.#generation !== trainer.generation;
+    const isSet = this.config !== trainer.config.value;
+    if (frame.metrics.status === 'diverged' || (!isNew && !isSet && frame.metrics.step === this.#sessionStep)) return;
+    this.#isFollowing = true;
+    try {
+      if (isSet && !isNew && frame.metrics.step === this.#sessionStep) await this.#reconfigured();
+      else if (isNew || !frame.running) await this.look();
+      else await this.#watch(frame);
+    } finally {
+      this.#isFollowing = false;
+    }
+  }
+
+  /** A setting like the learning rate has changed; the weights have not. */
+  async #reconfigured() {
+    this.take({ config: this.app.trainer.config.value ?? this.config });
+    await this.study?.refresh();
+    this.changed();
+  }
+
+  /** While it trains. @param {import('../types.js').Frame} frame */
+  async #watch(frame) {
+    await this.study?.begin(Float64Array.from(frame.parameters), frame.metrics.step);
+    this.#pushed = this.study?.parameters ?? null;
+    this.changed();
+  }
+
+  /** What the page shows is out of date; weights the reader has changed go to the session, too. */
+  changed() {
+    const parameters = this.study?.parameters;
+    if (parameters && parameters !== this.#pushed) {
+      this.#pushed = parameters;
+      this.hasChanged = true;
+      this.#ask('setParameters', Float32Array.from(parameters)).then(() => this.app.picture.loop.invalidate(), this.fail);
+    }
+    this.refresh();
+  }
+
+  /** @param {unknown} error */
+  fail = (error) => {
+    this.stop();
+    this.app.message.value = { kind: 'problem', lines: [error instanceof Error ? error.message : String(error)] };
+  };
+
+  /** Does what a control asks for; what the engine refuses is said, and the state before stays. @param {(study: Study) => unknown} action */
+  async act(action) {
+    if (!this.study?.isReady) return;
+    try {
+      await action(this.study);
+    } catch (error) {
+      this.fail(error);
+    }
+    this.changed();
+  }
+
+  next = () => this.act((study) => study.next());
+  back = () => this.act((study) => study.back());
+
+  /** @param {number} position */
+  go(position) {
+    this.stop();
+    return this.act((study) => study.go(position));
+  }
+
+  /** @param {Choice} of */
+  choose(of) {
+    return this.act((study) => study.choose(of));
+  }
+
+  /** @param {import('./steps.js').Grain} grain */
+  setGrain(grain) {
+    return this.act((study) => (grains.includes(grain) ? study.setGrain(grain) : null));
+  }
+
+  /** @param {number} rate */
+  setLearningRate(rate) {
+    return this.app.edit(withLearningRate(this.app.store.config.value, rate));
+  }
+
+  togglePlay = () => {
+    if (this.isPlaying) this.stop();
+    else this.#play();
+  };
+
+  async #play() {
+    this.isPlaying = true;
+    await this.next();
+    if (!this.isPlaying || !this.isOpen) return;
+    this.#timer = setTimeout(() => this.#play(), pace[this.study?.grain ?? 'layer']);
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    if (!this.isPlaying) return;
+    this.isPlaying = false;
+    this.refresh();
+  }
+
+  /** @param {Subject} subject */
+  select(subject) {
+    this.selected = subject;
+    this.refresh();
+  }
+
+  /** @param {'standard' | 'expanded'} notation */
+  setNotation(notation) {
+    this.notation = notation;
+    this.refresh();
+  }
+
+  /** @param {number} digits */
+  setDigits(digits) {
+    this.digits = digits;
+    this.refresh();
+  }
+
+  /** Asks first when there is something to decide. */
+  leave() {
+    this.stop();
+    if (!this.hasChanged) return this.close(true);
+    return /** @type {HTMLDialogElement | null} */ (this.root.querySelector('dialog.leave-microscope'))?.showModal();
+  }
+
+  /** @param {boolean} keep the weights on show */
+  async close(keep) {
+    this.stop();
+    /** @type {HTMLDialogElement | null} */ (this.root.querySelector('dialog.leave-microscope'))?.close();
+    if (!keep && this.hasChanged && this.#saved) {
+      await this.#ask('restore', this.#saved).catch(this.fail);
+      this.app.picture.loop.invalidate();
+    }
+    this.isOpen = false;
+    this.hasChanged = false;
+    this.#host.onClose();
+  }
+
+  /** Exact numbers for the parameters, in the engine's order. @param {ArrayLike<number>} parameters @param {Choice} [of] */
+  async setParameters(parameters, of) {
+    await this.act((study) => study.begin(Float64Array.from(parameters), this.#sessionStep, of));
+  }
+
+  refresh() {
+    this.forget();
+    this.#host.update();
+  }
+
+  /** First shown unit of a layer that is wider than its window. @param {number} layer @param {number} first */
+  showFrom(layer, first) {
+    const windows = this.network.layers.map((_, index) => this.windows[index + 1] ?? 0);
+    this.windows = [this.windows[0] ?? 0, ...windows];
+    this.windows[layer + 1] = Math.max(0, first);
+    this.refresh();
+  }
+
+  stage() {
+    this.#renderedAt = performance.now();
+    return this.study?.isReady ? stagePanel(this) : '';
+  }
+
+  panel() {
+    return this.study?.isReady ? microscopePanel(this) : '';
+  }
+
+  dialog() {
+    return leaveDialog(this);
+  }
+
+  plotMark() {
+    return this.study?.isReady ? plotMark(this) : '';
+  }
+
+  /** After each rendering. */
+  rendered() {
+    if (!this.isOpen || !this.study?.isReady) return;
+    if (this.measure()) this.refresh();
+    this.paint();
+    performance.clearMeasures('microscope');
+    performance.measure('microscope', { start: this.#renderedAt, end: performance.now() });
+  }
+}

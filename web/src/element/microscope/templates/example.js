@@ -1,0 +1,79 @@
+import { html, nothing } from 'lit';
+
+import { iconButton } from '../../templates/fields.js';
+import { isBatch } from '../study.js';
+
+/**
+ * Which example, or the whole mini-batch; and the example's numbers, to be typed.
+ * @typedef {import('../microscope.js').Microscope} Microscope
+ * @typedef {import('../study.js').Study} Study
+ */
+
+/** @param {Microscope} scope */
+export function exampleChooser(scope) {
+  const { of } = /** @type {Study} */ (scope.study).record;
+  const examples = scope.app.trainer.examples.value;
+  const count = examples?.isTrain.length ?? 0;
+  const example = 'example' in of ? of.example : null;
+  const go = (/** @type {number} */ wanted) => scope.choose({ example: ((wanted % count) + count) % count });
+  /** @param {Event} event */
+  const change = (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const wanted = field.valueAsNumber;
+    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= count) go(wanted - 1);
+    else field.value = example === null ? '' : String(example + 1);
+  };
+  return html`<div class="example-chooser" role="group" aria-label="What goes through the network">
+    ${iconButton({ symbol: 'minus', name: 'Previous example', onClick: () => go((example ?? 0) - 1) })}
+    <label>Example <input
+      type="number" inputmode="numeric" min="1" max=${count} step="1" .value=${example === null ? '' : String(example + 1)} @change=${change}
+    /></label><span class="hint">of ${count}${note(examples, example)}</span>
+    ${iconButton({ symbol: 'plus', name: 'Next example', onClick: () => go((example ?? -1) + 1) })}
+    <button
+      type="button" class="button small" aria-pressed=${isBatch(of)} title="The mean over the examples that the next step trains on"
+      @click=${() => scope.act((study) => (isBatch(of) ? study.choose(study.firstExample()) : study.chooseBatch()))}
+    >${isBatch(of) ? `Mini-batch of ${of.examples.length}` : 'Whole mini-batch'}</button>
+  </div>`;
+}
+
+/** @param {import('../../types.js').Examples | null} examples @param {number | null} example */
+const note = (examples, example) => (example !== null && examples && !examples.isTrain[example] ? ', only tests' : '');
+
+/** @param {Microscope} scope */
+export function typedExample(scope) {
+  const study = /** @type {Study} */ (scope.study);
+  const { of } = study.record;
+  if (isBatch(of)) return nothing;
+  const typed = study.typed(of);
+  const titles = 'inputs' in scope.config.data ? scope.config.data.names : undefined;
+  const inputNames = typed.input.map((_, index) => titles?.[index] ?? `x${'₁₂₃₄₅₆₇₈₉'[index] ?? index + 1}`);
+  const several = typed.target.length > 1;
+  /** @param {'input' | 'target'} what @param {number} index @param {number} value */
+  const change = (what, index, value) => scope.act((now) => now.type(what, index, value));
+  return html`<div class="typed" role="group" aria-label="The example’s numbers">
+    ${typed.input.map((value, index) => numberField({
+      name: `Input ${inputNames[index]}`, value, onChange: (next) => change('input', index, next),
+    }))}
+    ${typed.target.map((value, index) => numberField({
+      name: several ? `Target ${index + 1}` : 'Target', value, onChange: (next) => change('target', index, next),
+    }))}
+  </div>`;
+}
+
+/**
+ * A number as exact as it was typed; what is no number is put back. Rendered again, it leaves alone what is being typed.
+ * @param {{ name: string, value: number, onChange: (value: number) => unknown, bare?: boolean, min?: number }} options
+ */
+export function numberField({ name, value, onChange, bare = false, min }) {
+  /** @param {Event} event */
+  const change = (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const next = field.valueAsNumber;
+    if (Number.isFinite(next) && (min === undefined || next >= min)) onChange(next);
+    else field.value = String(value);
+  };
+  const input = html`<input
+    type="number" step="any" inputmode="decimal" min=${min ?? nothing} aria-label=${bare ? name : nothing} .value=${String(value)} @change=${change}
+  />`;
+  return bare ? input : html`<label class="field"><span class="field-name">${name}</span>${input}</label>`;
+}
