@@ -161,6 +161,20 @@ describe('the flow', () => {
   });
 });
 
+describe('after a divergence', () => {
+  it('both panels say what is the matter', async () => {
+    const { page, complaints } = await site.open('learningRate=10&layers=8-relu,8-relu&data=plane');
+    await openFlow(page);
+    await openProof(page);
+    await button(page, 'Train').click();
+    await page.getByText('Training diverged').waitFor();
+    await expect.poll(() => page.locator('.flow .verdict').textContent()).toContain('Exploded');
+    await button(page, 'Check all gradients').click();
+    await expect.poll(() => page.locator('.proof .verdict').textContent()).toMatch(/The check could not run: parameters\[\d+\]: /);
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe.each([[320, 'dark'], [768, 'light'], [1440, 'light']])('at %i px, %s', (width, colorScheme) => {
   it('both panels pass axe and nothing scrolls sideways', async () => {
     const { page } = await checked('', { viewport: { width, height: 900 }, colorScheme });

@@ -94,7 +94,7 @@ describe('the verdict of the check', () => {
 describe('the check', () => {
   it('takes all examples of a small network and fewer of a large one, at least one', () => {
     expect(examplesFor(25, 250)).toBe(250);
-    expect(examplesFor(1000, 250)).toBe(100);
+    expect(examplesFor(1000, 250)).toBe(50);
     expect(examplesFor(50_000, 250)).toBe(1);
   });
 
@@ -130,6 +130,7 @@ describe('the words of the flow', () => {
     expect(flowVerdict([layer(0), layer(0.01)]).sentence).toMatch(/^Vanished/);
     expect(flowVerdict([layer(0.02), layer(0.01)]).kind).toBe('healthy');
     expect(flowVerdict([layer(0.02)]).sentence).toMatch(/one layer/);
+    for (const [first, last] of [[NaN, 1], [Infinity, 1], [NaN, NaN]]) expect(flowVerdict([layer(first), layer(last)]).sentence).toMatch(/^Exploded/);
   });
 
   it('explain a sigmoid with the bound of its slope', () => {

@@ -37,7 +37,7 @@ export function flowStripLayout({ strips, width }) {
     plot,
     range: decadesAround(values, { most: MOST_DECADES }),
     xTitle: 'step',
-    xTicks: linearTicks(0, lastStep, Math.min(lastStep, plot.width / 80)),
+    xTicks: linearTicks(0, lastStep, Math.min(lastStep, Math.max(2, plot.width / 80))),
     yTicks: strips.map(({ name }, i) => ({ value: i, label: name })),
     toX: (/** @type {number} */ step) => plot.x + (step / lastStep) * plot.width,
     /** Middle of a layer's strip. @param {number} layer */

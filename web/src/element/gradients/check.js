@@ -16,8 +16,8 @@
 
 /** 1e-1 … 1e-12 in half decades. */
 export const epsilons = Object.freeze(Array.from({ length: 23 }, (_, i) => Number(`${i % 2 ? 3.1622776601683795 : 1}e${-1 - Math.ceil(i / 2)}`)));
-/** Multiplications of one check, about a second; more are kept small by fewer examples. */
-const workLimit = 2e8;
+/** Multiplications of one check, about half a second; more are kept small by fewer examples. */
+const workLimit = 1e8;
 /** Two losses for each parameter: beyond this even one example takes too long at 23 ε. */
 const mostParameters = 5000;
 

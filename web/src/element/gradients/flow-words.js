@@ -18,6 +18,9 @@ export function flowVerdict(layers) {
   if (layers.length === 1) {
     return { kind: 'healthy', sentence: `There is one layer, and nothing to flow through: a typical ∂E/∂w is ${formatPower(first)}.` };
   }
+  if (!Number.isFinite(first / last) && last !== 0) {
+    return { kind: 'exploding', sentence: 'Exploded: the numbers have left what can be computed with. Go back, or start again.' };
+  }
   const sides = `a typical ∂E/∂w is ${formatPower(first)} in layer 1 and ${formatPower(last)} at the output`;
   if (first === 0) return { kind: 'vanishing', sentence: 'Vanished: half of the weights of layer 1, or more, get no gradient at all.' };
   const ratio = first / last;

@@ -29,6 +29,7 @@ export class Flow {
 
   /** The newest. @type {LayerFlow[]} */ layers = [];
   step = 0;
+  problem = '';
   /** Medians of each layer over the steps. @type {{ delta: LossSeries, gradient: LossSeries }[]} */ history = [];
 
   /** @param {App} app @param {() => void} onChange */
@@ -57,6 +58,9 @@ export class Flow {
     try {
       const flow = await trainer.ask('gradientFlow');
       if (flow && generation === trainer.generation && !this.#isOver) this.#keep(flow.layers, step, generation);
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+      if (!this.#isOver) this.#onChange();
     } finally {
       this.#measuring = false;
       if (generation !== trainer.generation || picture.newest?.metrics.step !== step) this.refresh();
@@ -73,6 +77,7 @@ export class Flow {
         for (const name of /** @type {const} */ (['delta', 'gradient'])) series[name].add(step, layers[layer]?.[name][median] ?? NaN);
       });
     }
+    this.problem = '';
     this.layers = layers;
     this.step = step;
     this.#onChange();

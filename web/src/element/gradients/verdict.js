@@ -21,7 +21,7 @@ const roundingOfLoss = 1e-14;
 /** Where the check finds a parameter's gradient wrong: farther off than rounding explains. @param {Comparison} comparison @param {number} parameter */
 export function isWrong({ analytic, numeric, error, epsilon }, parameter) {
   const apart = Math.abs((numeric[parameter] ?? NaN) - (analytic[parameter] ?? NaN));
-  return (error[parameter] ?? 0) > tolerance && apart > roundingOfLoss / epsilon;
+  return !((error[parameter] ?? NaN) <= tolerance || apart <= roundingOfLoss / epsilon);   // what is not a number is wrong
 }
 
 /** @param {Comparison} comparison */

@@ -24,6 +24,7 @@ export function flowPanel(panel) {
         @click=${() => app.edit(withPreset(app.store.config.value, preset))}
       >${preset.name}</button>`)}
     </div>
+    ${flow.problem ? html`<p class="verdict wrong">The flow could not be measured: ${flow.problem}</p>` : nothing}
     ${flow.layers.length === 0 ? html`<p class="hint">Measuring …</p>` : measured(panel)}
   </div>`;
 }
