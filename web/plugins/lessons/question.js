@@ -30,7 +30,8 @@ const choiceKeys = ['text', 'when'];
 export function readQuestion(block, { experiments, nearest, number }) {
   block.check('a question', questionSchema);
   const { values } = block;
-  const experiment = values.experiment ? experiments.get(values.experiment) : nearest;
+  const named = values.experiment ? experiments.get(values.experiment) : nearest;
+  const experiment = named?.owner ?? named;
   if (!experiment) {
     const known = [...experiments.keys()].join(', ') || 'none so far';
     throw values.experiment ? block.error('experiment', `"${values.experiment}" is not above; known are ${known}`)
