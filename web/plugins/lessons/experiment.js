@@ -102,6 +102,14 @@ export function texOf(name) {
   return `${letter}_{${numbers.filter(Boolean).join('')}}`;
 }
 
+/** The same in words. @param {{ kind: string }} place */
+function wordsOf(name, { kind }) {
+  const [from, to] = name.match(/\d+/g);
+  if (kind === 'input') return `input ${from}`;
+  if (kind === 'target') return `target of unit ${from}`;
+  return to ? `weight from ${from} to ${to}` : `bias of unit ${from}`;
+}
+
 /** @param {Awaited<ReturnType<typeof readExperiment>>} experiment */
 export function experimentHtml(experiment) {
   const { name, block, macros, diagram: parts, sizes, caption } = experiment;
@@ -133,9 +141,10 @@ function variantsHtml({ name, variants, config }) {
 function knobsHtml({ name, owner, knobs, sizes, scope }, tex) {
   if (!knobs) return '';
   const knob = (path) => {
-    const { kind, index } = placeOf(path, sizes);
+    const place = placeOf(path, sizes);
+    const { kind, index } = place;
     const value = Number(numberOf(path, scope).toPrecision(6));
-    return `<label><span>${tex(texOf(path), 'knobs')}</span><input type="number" step="0.05" value="${value}" data-knob-of="${(owner ?? { name }).name}" data-kind="${kind}" data-index="${index}" data-quantity="${path}"></label>`;
+    return `<label><span>${tex(texOf(path), 'knobs')}</span><input type="number" step="0.05" aria-label="${wordsOf(path, place)}" value="${value}" data-knob-of="${(owner ?? { name }).name}" data-kind="${kind}" data-index="${index}" data-quantity="${path}"></label>`;
   };
   return `<fieldset class="knobs needs-script" id="${name}-knobs"><legend>Change a number</legend>${words(knobs).map(knob).join('')}</fieldset>`;
 }

@@ -88,7 +88,7 @@ ${solutionHtml(question, env)}
 
 function entryHtml({ id, block, symbol }, env) {
   return `<p class="entry needs-script"><label for="${id}-entry">${block.about('symbol', () => formula(symbol, env))} <span aria-hidden="true">=</span></label>
-<input id="${id}-entry" type="text" inputmode="text" autocomplete="off" spellcheck="false" aria-describedby="${id}-ask"></p>`;
+<input id="${id}-entry" type="text" inputmode="text" autocomplete="off" spellcheck="false" aria-label="Your number" aria-describedby="${id}-ask"></p>`;
 }
 
 function choicesHtml({ id, block, choices }, env) {
