@@ -1,10 +1,10 @@
 // A small network as SVG, its units counted through, with live numbers at units and links.
 import { numberUnits, parameterNames } from '../../src/lesson/numbering.js';
 
-const width = 400;
+const width = 330;
 const rowHeight = 132;
-const margin = { x: 46, top: 42, bottom: 70 };
-const radius = 17;
+const margin = { x: 40, top: 42, bottom: 70 };
+const radius = 16;
 const digits = 3;
 
 export const diagramParts = ['weights', 'gradients', 'biases', 'nets', 'outputs', 'slopes', 'deltas', 'targets'];
@@ -61,7 +61,7 @@ function link(name, units) {
 
 /** Name and value over the link, where links that cross are still apart. */
 function linkLabels(name, { from, to }, parts, number, text) {
-  const share = 0.34;
+  const share = 0.4;
   const x = from.x + share * (to.x - from.x) + 8;
   const y = from.y + share * (to.y - from.y);
   const index = `<tspan class="index" dy="3">${from.number}${to.number}</tspan>`;

@@ -6,6 +6,11 @@ export const escapeHtml = (text) => String(text).replace(/[&<>"]/g, (mark) => ({
 
 export const livePattern = /\{\{\s*([^{}]+?)\s*\}\}/;
 
+/** Between two texts temml spaces an operator by hand; between two numbers a browser does it by itself. */
+const spacedOperator = /<mrow><mspace[^>]*><\/mspace>(<mo>[^<]*<\/mo>)<mspace[^>]*><\/mspace><\/mrow>/g;
+
+const paddedName = /<mpadded[^>]*>(<mi>[^<]*<\/mi>)<\/mpadded>/g;
+
 /** What temml puts into style attributes, which the content security policy refuses: lesson.css says the same of its classes. */
 const knownStyles = /^(display:block math;|padding-left:0em;padding-right:0em;|math-depth:0;)$/;
 
@@ -36,7 +41,7 @@ export function formula(tex, { display = false, macros, write }) {
   const source = tex.replaceAll(new RegExp(livePattern, 'g'), (_, text, at) =>
     `\\text{⟦${numbers.push({ text, brackets: !standsFree(tex.slice(0, at)) }) - 1}⟧}`);
   const mathml = temml.renderToString(source, { displayMode: display, throwOnError: true, macros: { ...macros }, trust: isClass });
-  return withoutStyles(mathml)
+  return withoutStyles(mathml).replaceAll(spacedOperator, '$1').replaceAll(paddedName, '$1')
     .replaceAll(/<mtext>⟦(\d+)⟧<\/mtext>/g, (_, index) => liveNumber(numbers[index].text, 'mn', write, numbers[index].brackets));
 }
 

@@ -81,11 +81,12 @@ class Reader {
   async #experiment(block) {
     const step = this.steps.at(-1);
     if (step.experiment) throw block.error('name', `step ${step.number} has the experiment ${step.experiment.name} already`);
-    const experiment = await readExperiment(block, this.#macros);
+    const experiment = await readExperiment(block, this.#macros, this.experiments);
     if (this.experiments.has(experiment.name)) throw block.error('name', `"${experiment.name}" is taken`);
-    experiment.noticeFlow = (quantity) => { experiment.flow ||= quantity.includes('flow['); };
+    experiment.noticeFlow ??= (quantity) => { experiment.flow ||= quantity.includes('flow['); };
     this.experiments.set(experiment.name, experiment);
-    this.#nearest = step.experiment = experiment;
+    step.experiment = experiment;
+    this.#nearest = experiment.owner ?? experiment;
   }
 
   #question(block) {

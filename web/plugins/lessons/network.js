@@ -10,12 +10,21 @@ let engine;
 export async function openNetwork(block, source, key = 'config') {
   engine ??= await loadEngine();
   const { example, parameters } = block.values;
-  const config = block.about(key, () => engine.complete(configOf(source, example)));
+  const config = block.about(key, () => completed(configOf(source, example), block));
   const session = block.about(key, () => engine.createSession(config));
   if (parameters) block.about('parameters', () => session.setParameters(Float32Array.from(parameters)));
   const sizes = [session.network().inputs.length, ...session.network().layers.map(({ units }) => units)];
   if (example) block.about('example', () => session.trace(example));
   return { config, session, sizes, activations: session.network().layers.map(({ activation }) => activation) };
+}
+
+/** What the engine finds wrong with the data is about the example that the data was made of. */
+function completed(config, block) {
+  try {
+    return engine.complete(config);
+  } catch (error) {
+    throw block.values.example && error.path?.startsWith('data') ? block.error('example', error.message) : error;
+  }
 }
 
 /** A link or a plain object; a single example stands in the data twice, since a session has at least two. */

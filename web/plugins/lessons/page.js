@@ -15,7 +15,8 @@ const head = ({ title, summary }) => `<!doctype html>
   <link rel="icon" href="../icon.svg" type="image/svg+xml" />
   <link rel="stylesheet" href="../src/page.css" />
   <link rel="stylesheet" href="../src/lesson/lesson.css" />
-  <link rel="stylesheet" href="../src/lesson/blocks.css" />
+  <link rel="stylesheet" href="../src/lesson/experiment.css" />
+  <link rel="stylesheet" href="../src/lesson/question.css" />
   <script type="module" src="../src/lesson/lesson.js"></script>
 </head>
 <body>

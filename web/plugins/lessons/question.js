@@ -30,7 +30,8 @@ const choiceKeys = ['text', 'when'];
 export function readQuestion(block, { experiments, nearest, number }) {
   block.check('a question', questionSchema);
   const { values } = block;
-  const experiment = values.experiment ? experiments.get(values.experiment) : nearest;
+  const named = values.experiment ? experiments.get(values.experiment) : nearest;
+  const experiment = named?.owner ?? named;
   if (!experiment) {
     const known = [...experiments.keys()].join(', ') || 'none so far';
     throw values.experiment ? block.error('experiment', `"${values.experiment}" is not above; known are ${known}`)
@@ -87,7 +88,7 @@ ${solutionHtml(question, env)}
 
 function entryHtml({ id, block, symbol }, env) {
   return `<p class="entry needs-script"><label for="${id}-entry">${block.about('symbol', () => formula(symbol, env))} <span aria-hidden="true">=</span></label>
-<input id="${id}-entry" type="text" inputmode="text" autocomplete="off" spellcheck="false" aria-describedby="${id}-ask"></p>`;
+<input id="${id}-entry" type="text" inputmode="text" autocomplete="off" spellcheck="false" aria-label="Your number" aria-describedby="${id}-ask"></p>`;
 }
 
 function choicesHtml({ id, block, choices }, env) {

@@ -46,16 +46,23 @@ export class LessonExperiment extends HTMLElement {
   #stale = false;
 
   #near = new IntersectionObserver((entries) => {
-    if (entries.some(({ isIntersecting }) => isIntersecting)) this.start().catch(() => {});
+    if (entries.some(({ isIntersecting }) => isIntersecting)) this.#owner.start().catch(() => {});
   }, { rootMargin: nearness });
 
   #seen = new IntersectionObserver((entries) => this.#onSeen(entries.at(-1)?.isIntersecting ?? false));
+
+  /** Another look at a network has no playground of its own: all it does is done to the experiment that has.
+   * @returns {LessonExperiment} */
+  get #owner() {
+    const { network } = this.dataset;
+    return network ? /** @type {LessonExperiment} */ (document.getElementById(network)) : this;
+  }
 
   connectedCallback() {
     this.#options = JSON.parse(this.dataset.options ?? '{}');
     this.#example = structuredClone(this.#options.example);
     this.#near.observe(this);
-    this.#seen.observe(this);
+    if (!this.dataset.network) this.#seen.observe(this);
     this.addEventListener('change', this.#onChange);
     this.addEventListener('input', this.#onInput);
     this.addEventListener('click', this.#onClick);
@@ -78,7 +85,6 @@ export class LessonExperiment extends HTMLElement {
   }
 
   async #load() {
-    this.#near.disconnect();
     await import('../element/define.js');
     const playground = /** @type {BackpropPlayground} */ (document.createElement('backprop-playground'));
     const { controls, microscope, config } = this.#options;
@@ -149,7 +155,7 @@ export class LessonExperiment extends HTMLElement {
       const text = place.hasAttribute('data-brackets') && plain.startsWith('−') ? `(${plain})` : plain;
       if (place.textContent !== text) place.textContent = text;
     }
-    for (const bar of /** @type {NodeListOf<SVGElement>} */ (this.querySelectorAll('[data-bar]'))) {
+    for (const bar of /** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll(`[data-of="${this.id}"][data-bar]`))) {
       bar.setAttribute('width', barLength(numberOf(bar.dataset.bar ?? '', scope)).toFixed(1));
     }
     for (const { input } of this.#knobs()) {
@@ -161,13 +167,13 @@ export class LessonExperiment extends HTMLElement {
 
   /** @returns {Knob[]} */
   #knobs() {
-    const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll('.knobs input'));
+    const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`[data-knob-of="${this.id}"]`));
     return [...inputs].map((input) => ({ input, kind: /** @type {any} */ (input.dataset.kind), index: Number(input.dataset.index) }));
   }
 
   #onInput = (/** @type {Event} */ event) => {
-    const knob = this.#knobs().find(({ input }) => input === event.target);
-    if (knob) this.#do(() => this.#turn(knob));
+    const knob = this.#owner.#knobs().find(({ input }) => input === event.target);
+    if (knob) this.#do(() => this.#owner.#turn(knob));
   };
 
   /** @param {Knob} knob */
@@ -194,8 +200,8 @@ export class LessonExperiment extends HTMLElement {
   #onClick = (/** @type {Event} */ event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest('button');
     const steps = Number(button?.dataset.steps ?? 0);
-    if (steps > 0 && !this.#working) this.#do(async () => (await this.start()).step(steps));
-    if (button?.hasAttribute('data-restart')) this.#do(() => this.#restart());
+    if (steps > 0 && !this.#working) this.#do(async () => (await this.#owner.start()).step(steps));
+    if (button?.hasAttribute('data-restart')) this.#do(() => this.#owner.#restart());
   };
 
   async #restart() {
@@ -211,7 +217,7 @@ export class LessonExperiment extends HTMLElement {
     try {
       this.#complain('');
       await work();
-      await this.refresh();
+      await this.#owner.refresh();
     } catch (error) {
       this.#complain(/** @type {Error} */ (error).message);
     } finally {
