@@ -46,7 +46,7 @@ const states = {
       await page.getByRole('button', { name: 'Your data' }).click();
       await page.getByRole('textbox', { name: 'Table' }).fill(table);
     },
-    says: ['It stays in this page', 'Row 5', 'What to learn', 'Use these 3 rows'],
+    says: ['It stays in this page', 'Row 5', 'Leave out the 1 row', 'What to learn', 'Use these 3 rows'],
   },
 };
 
