@@ -9,11 +9,10 @@ import { label } from '../labels.js';
 export function featuresPanel(app) {
   const config = app.store.config.value;
   const last = config.features.length === 1;
-  const names = 'inputs' in (app.trainer.config.value?.data ?? {})
-    ? /** @type {import('../../state/types.js').OwnData} */ (app.trainer.config.value?.data).names : undefined;
+  const { names, normalization } = /** @type {Partial<import('../../state/types.js').OwnData>} */ (app.trainer.config.value?.data ?? {});
   return html`<section class="panel features" part="features" aria-labelledby="features-title">
     <h2 id="features-title">Inputs</h2>
-    ${names ? html`<p class="hint">${names.slice(0, 8).map((name, i) => `${i ? ', ' : ''}${label(`x${i + 1}`)} ${name}`)}${names.length > 8 ? ', …' : ''}; standardized</p>` : ''}
+    ${names ? html`<p class="hint">${names.slice(0, 8).map((name, i) => `${i ? ', ' : ''}${label(`x${i + 1}`)} ${name}`)}${names.length > 8 ? ', …' : ''}${normalization === 'standardize' ? '; standardized' : ''}</p>` : ''}
     ${app.trainer.examples.value?.dimensions !== 2 ? html`<p class="hint">Every column is an input.</p>` : html`<div
       class="chips" role="group" aria-labelledby="features-title"
     >
