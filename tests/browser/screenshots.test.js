@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { openOwnData } from './own-data.js';
 import { metrics, openSite } from './site.js';
 
 const folder = join(fileURLToPath(new URL('../..', import.meta.url)), 'build/screenshots');
@@ -41,6 +42,15 @@ const states = {
     act: (page) => page.getByRole('button', { name: 'Microscope', exact: true }).click(),
     says: ['Whole mini-batch', 'Error signal', 'What comes into'],
   },
+  measures: {
+    fragment: 'data=rings&layers=6-tanh&optimizer=adam&speed=1000',
+    async act(page) {
+      await page.locator('summary', { hasText: 'Measures' }).click();
+      await page.getByRole('button', { name: 'Epoch', exact: true }).click();
+      await page.locator('.confusion').waitFor();
+    },
+    says: ['Recall', 'Precision', 'Gradient norm'],
+  },
   'own-data': {
     async act(page) {
       await page.getByRole('button', { name: 'Your data' }).click();
@@ -68,6 +78,18 @@ describe.each(Object.entries(states))('%s', (name, { fragment, act, says }) => {
     await page.waitForTimeout(300);   // the small pictures of the data sets come last
     const path = `${folder}/${name}-${width}-${colorScheme}.png`;
     await page.screenshot({ path, fullPage: name !== 'own-data' });
+    expect(statSync(path).size).toBeGreaterThan(10_000);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe.each(['curve', 'classes', 'numbers', 'image'])('data without a plane: %s', (name) => {
+  it.each(looks)('$width px, $colorScheme', async ({ width, colorScheme }) => {
+    const { page, complaints } = await openOwnData(site, name, { viewport: { width, height: 900 }, colorScheme });
+    await page.getByRole('button', { name: 'Epoch', exact: true }).click();
+    await page.waitForTimeout(300);
+    const path = `${folder}/${name}-${width}-${colorScheme}.png`;
+    await page.screenshot({ path, fullPage: true });
     expect(statSync(path).size).toBeGreaterThan(10_000);
     expect(complaints).toEqual([]);
   });
