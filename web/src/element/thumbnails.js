@@ -53,6 +53,9 @@ function inPlane(examples) {
   return { ...examples, inputs: Float32Array.from({ length: 2 * inputs.length }, (_, i) => (i % 2 ? targets : inputs)[i >> 1] ?? 0) };
 }
 
+/** What a canvas shows: painted again with every rendering they would take most of its time. @type {WeakMap<HTMLCanvasElement, unknown[]>} */
+const shown = new WeakMap();
+
 /** @param {ShadowRoot} root @param {Record<string, Miniature>} miniatures @param {'light' | 'dark'} theme */
 export function paintThumbnails(root, miniatures, theme) {
   for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll('canvas.thumbnail'))) {
@@ -60,6 +63,9 @@ export function paintThumbnails(root, miniatures, theme) {
     const surface = miniature && surfaceOf(canvas);
     if (!surface) continue;
     const { context, width, height, scale } = surface;
+    const look = [miniature, theme, width, height, scale];
+    if (shown.get(canvas)?.every((part, index) => part === look[index])) continue;
+    shown.set(canvas, look);
     drawThumbnail(context, { width, height, scale, theme: themes[theme], ...miniature });
   }
 }
