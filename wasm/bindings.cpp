@@ -25,6 +25,7 @@ EMSCRIPTEN_BINDINGS(backprop) {
       .function("parameters()", &SessionHandle::parameters)
       .function("setParameters(parameters)", &SessionHandle::setParameters)
       .function("predict(inputs)", &SessionHandle::predict)
+      .function("predictUnits(inputs)", &SessionHandle::predictUnits)
       .function("predictGrid(request)", &SessionHandle::predictGrid)
       .function("batch()", &SessionHandle::batch)
       .function("trace(request)", &SessionHandle::trace)

@@ -22,7 +22,8 @@ val generators() {
     DataConfig data;
     data.generator = static_cast<Generator>(i);
     if (hasAnyClasses(data.generator)) put(generator, "classCount", Writer::write(data.numberOfClasses()));
-    put(generator, "problem", Writer::write(problemOf(static_cast<Generator>(i))));
+    if (data.generator == Generator::formula) put(generator, "formula", Writer::write(data.formulaText()));
+    put(generator, "problem", Writer::write(data.problem()));
     list.call<void>("push", generator);
   }
   return list;

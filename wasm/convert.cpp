@@ -5,8 +5,6 @@
 namespace backprop {
 namespace {
 
-constexpr unsigned quotedLength = 40;  // a stranger's text, short enough for a sentence
-
 /// `a, b or c`
 template <class List>
 std::string joined(const List& list, const char* last) {
@@ -34,14 +32,6 @@ void put(val& object, const char* key, const val& value) { object.set(key, value
 bool isList(const val& value) { return value.isArray() || val::global("ArrayBuffer").call<bool>("isView", value); }
 
 bool isObject(const val& value) { return value.typeOf().as<std::string>() == "object" && !value.isNull() && !value.isArray(); }
-
-// Cut between characters: bytes 10xxxxxx continue one.
-std::string quoted(const std::string& text) {
-  if (text.size() <= quotedLength) return text;
-  std::size_t end = quotedLength;
-  while ((text[end] & 0xc0) == 0x80) --end;
-  return text.substr(0, end) + "…";
-}
 
 std::string describe(const val& value) {
   if (value.isNull()) return "null";
@@ -133,7 +123,7 @@ Flaw Reader::read(const val& value, const std::string& path, DataConfig& target,
   if (has("inputs"))
     target.own = Table{};
   else if (has("generator"))
-    target.own.reset(), target.classCount.reset();
+    target.own.reset(), target.classCount.reset(), target.formula.reset();
   return readFields(value, path, target);
 }
 

@@ -29,9 +29,6 @@ std::string describe(const val& value);
 /// object[key] = value; `val::set` itself is compiled anew for every length of key.
 void put(val& object, const char* key, const val& value);
 
-/// A stranger's text, short enough for a sentence.
-std::string quoted(const std::string& text);
-
 bool isObject(const val& value);
 
 /// An array or a typed one.

@@ -41,10 +41,10 @@ void fields(Visit& visit, LayerConfig& layer) {
   visit("activation", layer.activation);
 }
 
-/// A number that is left out where it isn't given.
-template <class Number>
+/// A number or a text that is left out where it isn't given.
+template <class T>
 struct IfGiven {
-  std::optional<Number>& value;
+  std::optional<T>& value;
 };
 
 /// The options of a block, each a number beside its name.
@@ -117,8 +117,12 @@ void fields(Visit& visit, DataConfig& data) {
     visit("examples", data.examples, limits::examples);
     visit("noise", data.noise, limits::noise);
     visit("classCount", IfGiven<std::uint32_t>{data.classCount}, limits::generatedClasses);
+    visit("formula", IfGiven<std::string>{data.formula}, limits::formula);
   }
   visit("trainFraction", data.trainFraction, limits::trainFraction);
+  visit("shift", data.shift, limits::shift);
+  visit("imbalance", data.imbalance, limits::imbalance);
+  visit("labelNoise", data.labelNoise, limits::labelNoise);
 }
 
 template <class Visit>
@@ -140,6 +144,7 @@ void fields(Visit& visit, Config& config) {
   visit("seed", config.seed, limits::seed);
   visit("data", config.data);
   visit("features", config.features, Range{1, static_cast<double>(names<Feature>.size()), true});
+  visit("featureFormula", config.featureFormula, limits::formula);
   visit("layers", config.layers, limits::layers);
   visit("output", OutputConfig{config.output});
   visit("loss", config.loss);

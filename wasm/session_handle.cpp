@@ -37,6 +37,7 @@ val writeConfig(Config config) {
   config.loss = config.lossFunction();
   if (!config.data.own && hasAnyClasses(config.data.generator))
     config.data.classCount = static_cast<std::uint32_t>(config.data.numberOfClasses());
+  if (!config.data.own && config.data.generator == Generator::formula) config.data.formula = config.data.formulaText();
   config.training.optimizer = withDefaults(config.training.optimizer);
   config.training.schedule = withDefaults(config.training.schedule);
   config.data.trainFraction = config.data.trainShare();
@@ -54,9 +55,9 @@ std::vector<std::string> settings() { return ownKeys(Writer::write(Config{})); }
 /// The numbers of one grid: 64 MB of the 256 MB that the module may have.
 constexpr Range gridNumbers{1, 16777216, true};
 
-Flaw checkSize(const Network& network, const GridRequest& request) {
-  const std::size_t units = request.grid.allUnits ? network.inputs() + network.unitCount() : network.outputs();
-  auto flaw = gridNumbers.check("grid", static_cast<double>(units) * request.grid.columns * request.grid.rows);
+Flaw checkSize(const std::string& path, const Network& network, bool allUnits, double points) {
+  const std::size_t units = allUnits ? network.inputs() + network.unitCount() : network.outputs();
+  auto flaw = gridNumbers.check(path, static_cast<double>(units) * points);
   if (flaw) flaw->found += " numbers";
   return flaw;
 }
@@ -85,9 +86,8 @@ val writeDivergence(const Divergence& divergence, std::size_t layers) {
 
 /// What the network is shown: features of two-dimensional data, else the columns of the table.
 val inputNames(const Config& config, std::size_t count) {
-  const auto& own = config.data.own;
-  if (!own || own->dimensions == 2) return Writer::write(config.features);
-  std::vector<std::string> columns = own->names;
+  if (config.data.dimensions() == 2) return Writer::write(config.features);
+  auto columns = config.data.own ? config.data.own->names : std::vector<std::string>{"x"};
   for (std::size_t i = columns.size(); i < count; ++i) columns.push_back("x" + std::to_string(i + 1));
   return Writer::write(columns);
 }
@@ -180,12 +180,22 @@ val SessionHandle::predict(const val& value) {
   return outcome(session_.predict(inputs));
 }
 
+val SessionHandle::predictUnits(const val& value) {
+  std::vector<float> inputs;
+  if (auto flaw = Reader::read(value, "inputs", inputs, {})) return outcome(*flaw);
+  const double points = static_cast<double>(inputs.size() / session_.data().dimensions);
+  if (auto flaw = checkSize("inputs", session_.network(), true, points)) return outcome(*flaw);
+  return outcome(session_.predictUnits(inputs));
+}
+
 val SessionHandle::predictGrid(const val& value) {
   GridRequest request;
   if (auto flaw = Reader::read(value, "grid", request)) return outcome(*flaw);
   request.grid.allUnits = request.units == GridUnits::all;
-  if (auto flaw = checkSize(session_.network(), request)) return outcome(*flaw);
-  return outcome(session_.predictGrid(request.grid));
+  const Grid& grid = request.grid;
+  if (auto flaw = checkSize("grid", session_.network(), grid.allUnits, static_cast<double>(grid.columns) * grid.rows))
+    return outcome(*flaw);
+  return outcome(session_.predictGrid(grid));
 }
 
 val SessionHandle::batch() { return typedArray<std::uint32_t>(session_.batch()); }

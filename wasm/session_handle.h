@@ -38,6 +38,7 @@ class SessionHandle {
   val setParameters(const val& parameters);
 
   val predict(const val& inputs);
+  val predictUnits(const val& inputs);
   val predictGrid(const val& request);
 
   val batch();

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
+import { lessonInputs, lessons } from './plugins/lessons/index.js';
 import { texTemplates } from './tex.mjs';
 
 const web = fileURLToPath(new URL('.', import.meta.url));
@@ -20,11 +21,13 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,            // data: URLs are refused by the content security policy
     target: 'es2024',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],   // the first with light-dark(): else every colour is written three times
     modulePreload: { polyfill: false, resolveDependencies: (_, needed, { hostType }) => (hostType === 'html' ? needed : []) },
     manifest: true,                  // the size test reads which file needs which
     rollupOptions: {
       input: {
         ...Object.fromEntries(pages.map((name) => [name.replace('.html', ''), join(web, name)])),
+        ...lessonInputs(),
         'backprop-playground': join(web, 'src/element/define.js'),
       },
       output: {
@@ -33,7 +36,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [texTemplates(), bareImports(), narrowTemplates(), compressed()],
+  plugins: [lessons(), texTemplates(), bareImports(), narrowTemplates(), compressed()],
 });
 
 /** Vite wraps every import() in a kilobyte that preloads style sheets; no chunk here has one. */

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "backprop/formula.h"
+
 namespace backprop {
 namespace {
 
@@ -55,21 +57,56 @@ Flaw checkTable(const Table& table) {
   return checkLabels(table);
 }
 
-Flaw checkData(const DataConfig& data) {
-  if (auto failure = limits::noise.check("data.noise", data.noise)) return failure;
-  if (auto failure = limits::trainFraction.check("data.trainFraction", data.trainShare())) return failure;
-  if (data.own) return checkTable(*data.own);
+/// What is wrong with a setting that is about classes where there are none.
+Flaw needsClasses(const std::string& path, std::string found, const DataConfig& data) {
+  if (data.problem() == Problem::classification) return {};
+  const std::string source = data.own ? "data.targets" : "data.generator: " + std::string(nameOf(data.generator));
+  return contradiction(path, std::move(found), source + ", whose answers are no classes but numbers");
+}
+
+Flaw checkFormula(const DataConfig& data) {
+  if (data.generator != Generator::formula) {
+    if (!data.formula) return {};
+    return contradiction("data.formula", "\"" + quoted(*data.formula) + "\"",
+                         "data.generator: " + std::string(nameOf(data.generator)));
+  }
+  const auto formula = Formula::parse("data.formula", data.formulaText());
+  if (formula) return {};
+  return formula.failure();
+}
+
+/// How training and test examples differ.
+Flaw checkDistribution(const DataConfig& data) {
+  if (auto failure = limits::shift.check("data.shift", data.shift)) return failure;
+  if (auto failure = limits::imbalance.check("data.imbalance", data.imbalance)) return failure;
+  if (auto failure = limits::labelNoise.check("data.labelNoise", data.labelNoise)) return failure;
+  if (data.imbalance > 0)
+    if (auto failure = needsClasses("data.imbalance", formatNumber(data.imbalance), data)) return failure;
+  if (data.labelNoise > 0) return needsClasses("data.labelNoise", formatNumber(data.labelNoise), data);
+  return {};
+}
+
+Flaw checkGenerated(const DataConfig& data) {
   if (data.classCount) {
     const auto classes = static_cast<double>(*data.classCount);
     if (!hasAnyClasses(data.generator))
       return contradiction("data.classCount", formatNumber(classes), "data.generator: " + std::string(nameOf(data.generator)));
     if (auto failure = limits::generatedClasses.check("data.classCount", classes)) return failure;
   }
+  if (auto failure = checkFormula(data)) return failure;
   return limits::examples.check("data.examples", data.examples);
 }
 
+Flaw checkData(const DataConfig& data) {
+  if (auto failure = limits::noise.check("data.noise", data.noise)) return failure;
+  if (auto failure = limits::trainFraction.check("data.trainFraction", data.trainShare())) return failure;
+  if (auto failure = data.own ? checkTable(*data.own) : checkGenerated(data)) return failure;
+  return checkDistribution(data);
+}
+
 Flaw checkFeatures(const Config& config) {
-  if (config.data.own && config.data.own->dimensions != 2) return {};
+  if (const auto formula = Formula::parse("featureFormula", config.featureFormula); !formula) return formula.failure();
+  if (config.data.dimensions() != 2) return {};
   const auto count = static_cast<double>(config.features.size());
   if (auto failure = Range{1, static_cast<double>(names<Feature>.size()), true}.check("features", count)) {
     failure->found += " features";
@@ -125,10 +162,8 @@ Flaw checkOutput(const Config& config) {
   const Activation needed = loss == Loss::softmaxCrossEntropy ? Activation::softmax : Activation::sigmoid;
   if (output != needed)
     return contradiction("output.activation", outputName, lossName + ", only " + std::string(nameOf(needed)) + " does");
-  if (config.data.problem() == Problem::regression && !config.data.own)
-    return contradiction(
-        "loss", lossName,
-        "data.generator: " + std::string(nameOf(config.data.generator)) + ", whose answers are no classes but numbers");
+  if (!config.data.own)
+    if (auto failure = needsClasses("loss", lossName, config.data)) return failure;
   if (loss == Loss::softmaxCrossEntropy && config.outputUnits() < 2)
     return contradiction("output.activation", "softmax", "a single output, which would always be 1");
   if (config.data.own && config.data.own->labels.empty()) return checkProbabilities(*config.data.own, loss);
@@ -139,7 +174,14 @@ Flaw checkOutput(const Config& config) {
 
 Problem DataConfig::problem() const {
   if (own) return own->labels.empty() ? Problem::regression : Problem::classification;
-  return problemOf(generator);
+  if (generator != Generator::formula) return problemOf(generator);
+  const auto rule = Formula::parse("", formulaText());
+  return rule && rule.value().isCondition() ? Problem::classification : Problem::regression;
+}
+
+std::size_t DataConfig::dimensions() const {
+  if (own) return own->dimensions;
+  return generator == Generator::sine ? 1 : 2;
 }
 
 std::size_t DataConfig::numberOfClasses() const {

@@ -1,8 +1,12 @@
 #include "backprop/dataset.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
+#include "backprop/elementary.h"
 #include "backprop/random.h"
 #include "generators.h"
 
@@ -21,11 +25,15 @@ Dataset generate(const Config& config) {
   Dataset data;
   Random random(config.seed, Random::data);
   const bool classes = config.data.problem() == Problem::classification;
-  for (const Point& point :
-       generatePoints(config.data.generator, config.data.examples, config.data.noise, config.data.numberOfClasses(), random)) {
-    data.inputs.insert(data.inputs.end(), {point.x1, point.x2});
+  data.dimensions = config.data.dimensions();
+  for (const Point& point : generatePoints(config.data, random)) {
+    data.inputs.push_back(point.x1);
+    if (data.dimensions == 2) data.inputs.push_back(point.x2);
+    const auto answer = static_cast<float>(point.answer);
+    const bool defined = std::isfinite(answer);
+    if (!defined) data.undefined = Dataset::Undefined{point.x1, point.x2, static_cast<double>(answer)};
     if (classes)
-      data.labels.push_back(static_cast<std::int32_t>(point.answer));
+      data.labels.push_back(defined ? static_cast<std::int32_t>(point.answer) : 0);
     else
       data.targets.push_back(point.answer);
   }
@@ -53,7 +61,67 @@ void split(Dataset& data, double trainFraction, std::uint32_t seed) {
   for (std::uint32_t row = 0; row < order.size(); ++row) (trains[row] ? data.train : data.test).push_back(row);
 }
 
+/// Leaves a share of the last class out of the training examples, and out of the data; one stays.
+void thinOut(Dataset& data, std::int32_t lastClass, double share, std::uint32_t seed) {
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row : data.train)
+    if (data.labels[row] == lastClass) rows.push_back(row);
+  Random(seed, Random::imbalance).shuffleItems(rows);
+  const double kept = static_cast<double>(rows.size()) * (1 - share) + 0.5;
+  rows.erase(rows.begin(), rows.begin() + std::min(static_cast<std::ptrdiff_t>(rows.size()),
+                                                   std::max<std::ptrdiff_t>(1, static_cast<std::ptrdiff_t>(kept))));
+  std::vector<bool> leaves(data.examples());
+  for (std::uint32_t row : rows) leaves[row] = true;
+
+  Dataset left;
+  left.dimensions = data.dimensions;
+  left.undefined = data.undefined;
+  std::vector<bool> trains(data.examples());
+  for (std::uint32_t row : data.train) trains[row] = true;
+  for (std::uint32_t row = 0; row < data.examples(); ++row) {
+    if (leaves[row]) continue;
+    (trains[row] ? left.train : left.test).push_back(static_cast<std::uint32_t>(left.labels.size()));
+    const auto input = data.input(row);
+    left.inputs.insert(left.inputs.end(), input.begin(), input.end());
+    left.labels.push_back(data.labels[row]);
+  }
+  data = std::move(left);
+}
+
+/// Gives a share of the training examples one of the other classes.
+void mislabel(Dataset& data, std::size_t classes, double share, std::uint32_t seed) {
+  Random random(seed, Random::labelNoise);
+  std::vector<std::uint32_t> rows = data.train;
+  random.shuffleItems(rows);
+  rows.resize(static_cast<std::size_t>(static_cast<double>(rows.size()) * share + 0.5));
+  const auto others = static_cast<std::uint32_t>(classes - 1);
+  for (std::uint32_t row : rows) {
+    const auto further = static_cast<std::int32_t>(1 + random.below(others));
+    data.labels[row] = (data.labels[row] + further) % static_cast<std::int32_t>(classes);
+  }
+}
+
+/// Moves the test examples by so many standard deviations of the training examples in every column.
+void move(Dataset& data, double deviations) {
+  for (std::size_t c = 0; c < data.dimensions; ++c) {
+    const double distance = deviations * trainingMoments(data, c).deviation;
+    for (std::uint32_t row : data.test) data.inputs[row * data.dimensions + c] += distance;
+  }
+}
+
 }  // namespace
+
+Moments trainingMoments(const Dataset& data, std::size_t column) {
+  const std::size_t d = data.dimensions;
+  const auto count = static_cast<double>(data.train.size());
+  double mean = 0, variance = 0;
+  for (std::uint32_t row : data.train) mean += data.inputs[row * d + column] / count;
+  for (std::uint32_t row : data.train) {
+    const double distance = data.inputs[row * d + column] - mean;
+    variance += distance * distance / count;
+  }
+  return {mean, sqrt(variance)};
+}
 
 ClassCoding classCoding(Activation output) {
   const double low = withActivation(output, [](auto phi) { return phi.output(-1.0); });
@@ -63,9 +131,14 @@ ClassCoding classCoding(Activation output) {
 
 Dataset makeDataset(const Config& config) {
   Dataset data = config.data.own ? takeOver(*config.data.own) : generate(config);
+  split(data, config.data.trainShare(), config.seed);
+  const auto& [imbalance, labelNoise, shift] = std::tie(config.data.imbalance, config.data.labelNoise, config.data.shift);
+  const std::size_t classes = config.data.numberOfClasses();
+  if (imbalance > 0) thinOut(data, static_cast<std::int32_t>(classes) - 1, imbalance, config.seed);
+  if (labelNoise > 0) mislabel(data, classes, labelNoise, config.seed);
+  if (shift != 0) move(data, shift);
   data.outputs = config.outputUnits();
   encodeLabels(data, config.outputActivation());
-  split(data, config.data.trainShare(), config.seed);
   return data;
 }
 

@@ -13,7 +13,7 @@ struct Wording {
   const char* end = "";
 };
 
-constexpr std::array<Wording, 10> wordings{{
+constexpr std::array<Wording, 11> wordings{{
     {"outOfRange", ": ", " is not in "},
     {"notWhole", ": ", " is not a whole number in "},
     {"notFinite", ": ", " is not a finite number"},
@@ -24,6 +24,7 @@ constexpr std::array<Wording, 10> wordings{{
     {"contradiction", ": ", " does not go with "},
     {"needsNewSession", " cannot change in a running session; create a new one", ""},
     {"nothingToRecover", "there is nothing to recover from: training has not diverged", ""},
+    {"notAFormula", ": \"", " where ", ""},
 }};
 
 const Wording& wordingOf(Error code) { return wordings[static_cast<std::size_t>(code)]; }
@@ -51,6 +52,15 @@ Flaw checkLength(const std::string& path, std::size_t found, std::size_t needed)
 std::string Failure::message() const {
   const Wording& words = wordingOf(code);
   return path + words.afterPath + found + words.afterFound + allowed + words.end;
+}
+
+// Cut between characters: bytes 10xxxxxx continue one.
+std::string quoted(const std::string& text) {
+  constexpr std::size_t longest = 40;
+  if (text.size() <= longest) return text;
+  std::size_t end = longest;
+  while ((text[end] & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "…";
 }
 
 std::string element(std::string path, std::size_t index) {

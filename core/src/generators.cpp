@@ -3,8 +3,10 @@
 #include "generators.h"
 
 #include <array>
+#include <cmath>
 
 #include "backprop/elementary.h"
+#include "backprop/formula.h"
 
 namespace backprop {
 namespace {
@@ -121,9 +123,29 @@ Point saddlePoint(double noise, Random& random) {
   return {x1, x2, (x1 * x1 - x2 * x2) / 36 + jitter(1, noise, random)};
 }
 
+/// sin x over one input. Noise acts on the answer only.
+Point sinePoint(double noise, Random& random) {
+  const double x = random.uniform(-6, 6);
+  return {x, 0, sin(x) + jitter(1, noise, random)};
+}
+
+/// A formula over the square. Noise moves the point that a condition judges, as for the circle, and else acts on the answer only.
+/// Where the formula is not defined that point itself is shown, so that whoever refuses it can name it.
+Point formulaPoint(const Formula& formula, double noise, Random& random) {
+  const double x1 = random.uniform(-6, 6), x2 = random.uniform(-6, 6);
+  const double radius = formula.isCondition() ? 5 : 0;
+  const double y1 = x1 + jitter(radius, noise, random), y2 = x2 + jitter(radius, noise, random);
+  const double answer = formula(y1, y2);
+  if (!std::isfinite(answer)) return {y1, y2, answer};
+  return {x1, x2, formula.isCondition() ? answer : answer + jitter(1, noise, random)};
+}
+
 }  // namespace
 
-std::vector<Point> generatePoints(Generator generator, std::size_t count, double noise, std::size_t classes, Random& random) {
+std::vector<Point> generatePoints(const DataConfig& data, Random& random) {
+  const std::size_t count = data.examples, classes = data.numberOfClasses();
+  const double noise = data.noise;
+  const auto formula = Formula::parse("", data.formulaText());
   std::vector<Point> points;
   points.reserve(count);
   const std::size_t half = count / 2;
@@ -131,7 +153,7 @@ std::vector<Point> generatePoints(Generator generator, std::size_t count, double
     const bool first = i < half;
     const auto label = static_cast<double>(i * classes / count), several = static_cast<double>(classes);
     const std::size_t place = first ? i : i - half, places = first ? half : count - half;
-    switch (generator) {
+    switch (data.generator) {
       case Generator::circle: points.push_back(circlePoint(first, noise, random)); break;
       case Generator::xorQuadrants: points.push_back(xorPoint(noise, random)); break;
       case Generator::gauss: points.push_back(gaussPoint(first, noise, random)); break;
@@ -147,6 +169,8 @@ std::vector<Point> generatePoints(Generator generator, std::size_t count, double
       case Generator::multiGauss: points.push_back(multiGaussPoint(noise, random)); break;
       case Generator::ripple: points.push_back(ripplePoint(noise, random)); break;
       case Generator::saddle: points.push_back(saddlePoint(noise, random)); break;
+      case Generator::sine: points.push_back(sinePoint(noise, random)); break;
+      case Generator::formula: points.push_back(formulaPoint(formula.value(), noise, random)); break;
     }
   }
   std::vector<std::uint32_t> order(count);

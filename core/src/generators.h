@@ -3,17 +3,17 @@
 
 #include <vector>
 
-#include "backprop/generator.h"
+#include "backprop/config.h"
 #include "backprop/random.h"
 
 namespace backprop {
 
-/// A point with its answer: a class, counted from 0, or, for regression, a number.
+/// A point with its answer: a class, counted from 0, or, for regression, a number. One-dimensional data has no x2.
 struct Point {
   double x1, x2, answer;
 };
 
-/// `count` points in random order. `noise` in 0 … 0.5. `classes` where the generator has any number of them.
-std::vector<Point> generatePoints(Generator generator, std::size_t count, double noise, std::size_t classes, Random& random);
+/// The points of a valid config without a table, in random order.
+std::vector<Point> generatePoints(const DataConfig& data, Random& random);
 
 }  // namespace backprop

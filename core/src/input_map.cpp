@@ -1,26 +1,37 @@
 #include "backprop/input_map.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "backprop/elementary.h"
 
 namespace backprop {
 
-InputMap::InputMap(const Config& config, const Dataset& data) : mean_(data.dimensions, 0.0), scale_(data.dimensions, 1.0) {
+InputMap::InputMap(const Config& config, const Dataset& data) : centre_(data.dimensions, 0.0), scale_(data.dimensions, 1.0) {
   if (data.dimensions == 2) features_ = config.features;
-  if (config.data.own && config.data.own->normalization == Normalization::standardize) standardize(data);
+  if (auto formula = Formula::parse("", config.featureFormula)) formula_ = std::move(formula.value());
+  if (!config.data.own) return;
+  if (config.data.own->normalization == Normalization::standardize) standardize(data);
+  if (config.data.own->normalization == Normalization::minMax) spread(data);
 }
 
 void InputMap::standardize(const Dataset& data) {
-  const std::size_t d = data.dimensions;
-  const auto count = static_cast<double>(data.train.size());
-  for (std::size_t c = 0; c < d; ++c) {
-    double mean = 0, variance = 0;
-    for (std::uint32_t row : data.train) mean += data.inputs[row * d + c] / count;
+  for (std::size_t c = 0; c < data.dimensions; ++c) {
+    const auto [mean, deviation] = trainingMoments(data, c);
+    centre_[c] = mean;
+    if (deviation > 0) scale_[c] = 1 / deviation;
+  }
+}
+
+void InputMap::spread(const Dataset& data) {
+  for (std::size_t c = 0; c < data.dimensions; ++c) {
+    double low = data.input(data.train[0])[c], high = low;
     for (std::uint32_t row : data.train) {
-      const double distance = data.inputs[row * d + c] - mean;
-      variance += distance * distance / count;
+      low = std::min(low, data.input(row)[c]);
+      high = std::max(high, data.input(row)[c]);
     }
-    mean_[c] = mean;
-    if (variance > 0) scale_[c] = 1 / sqrt(variance);  // a constant column becomes 0
+    centre_[c] = low + (high - low) / 2;
+    if (high > low) scale_[c] = 2 / (high - low);
   }
 }
 
@@ -30,7 +41,7 @@ std::vector<double> InputMap::operator()(std::span<const double> example) const 
   if (features_.empty()) return columns;
   std::vector<double> values;
   values.reserve(features_.size());
-  for (Feature feature : features_) values.push_back(featureAt(feature, columns[0], columns[1]));
+  for (Feature feature : features_) values.push_back(this->feature(feature, columns[0], columns[1]));
   return values;
 }
 

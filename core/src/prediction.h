@@ -10,8 +10,10 @@
 
 namespace backprop {
 
-/// Outputs, (N, outputs), for N examples of d columns in the user's units.
-std::vector<float> predictEach(Trainer& trainer, const InputMap& map, std::span<const float> inputs, std::size_t dimensions);
+/// Outputs for N examples of d columns in the user's units, (outputs, N), or with `allUnits` their features and every unit's
+/// output: (features and units, N).
+std::vector<float> predictAt(Trainer& trainer, const InputMap& map, std::span<const float> inputs, std::size_t dimensions,
+                             bool allUnits);
 
 /// Outputs over a rectangle: `result` becomes (units, rows, columns).
 void predictOver(Trainer& trainer, const InputMap& map, const Grid& grid, std::vector<float>& result);

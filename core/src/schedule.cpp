@@ -32,10 +32,9 @@ double scheduleFactor(const ScheduleConfig& given, std::uint64_t steps) {
     case Schedule::exponential: return power(gamma, steps);
     case Schedule::cosine: return alongCosine(1, 0, std::min(now / total, 1.0));
     case Schedule::oneCycle: return oneCycle(now, total);
-    case Schedule::warmUp: return std::min((now + 1) / total, 1.0);
-    case Schedule::constant: break;
+    default: break;  // the warm-up; constant is answered above
   }
-  return 1;
+  return std::min((now + 1) / total, 1.0);
 }
 
 }  // namespace backprop

@@ -18,8 +18,8 @@ namespace {
 constexpr std::uint64_t checkpointInterval = 100;
 
 std::size_t inputFeatures(const Config& config) {
-  const auto& own = config.data.own;
-  return own && own->dimensions != 2 ? own->dimensions : config.features.size();
+  const std::size_t columns = config.data.dimensions();
+  return columns != 2 ? columns : config.features.size();
 }
 
 Network networkOf(const Config& config) {
@@ -44,7 +44,9 @@ Result<Session> Session::create(Config config) {
   if (auto failure = checkFrozen(config.training, network)) return failure;
   Random random(config.seed, Random::initializer);
   auto parameters = initialParameters(network, config.initializer, random);
-  return Session(std::move(config), std::move(network), std::move(parameters));
+  Session session(std::move(config), std::move(network), std::move(parameters));
+  if (auto failure = session.checkDefined()) return failure;
+  return session;
 }
 
 Session::Session(Config config, Network network, std::vector<float> parameters)
@@ -62,6 +64,27 @@ void Session::loadData() {
     for (double value : inputMap_(data_.input(e))) examples_.features.push_back(static_cast<float>(value));
   for (double value : data_.targets) examples_.targets.push_back(static_cast<float>(value));
   position_ = 0;
+}
+
+/// Formulas have no value everywhere: an example at which one has none, if there is any.
+Flaw Session::checkDefined() const {
+  const auto undefined = [](const char* path, double value, double x1, double x2) {
+    const std::string at = " at x1 = " + formatNumber(x1) + ", x2 = " + formatNumber(x2);
+    return Failure{Error::notFinite, path, formatNumber(value) + at, ""};
+  };
+  if (const auto& point = data_.undefined) return undefined("data.formula", point->value, point->x1, point->x2);
+  const auto& features = inputMap_.features();
+  const auto formula = std::find(features.begin(), features.end(), Feature::formula);
+  if (formula == features.end()) return {};
+  const auto column = static_cast<std::size_t>(formula - features.begin());
+  for (std::size_t e = 0; e < data_.examples(); ++e) {
+    const float value = examples_.features[e * features.size() + column];
+    if (std::isfinite(value)) continue;
+    const auto at = data_.input(e);
+    return undefined("featureFormula", static_cast<double>(value), inputMap_.normalized(at[0], 0),
+                     inputMap_.normalized(at[1], 1));
+  }
+  return {};
 }
 
 Status Session::setTraining(const TrainingConfig& training) {
@@ -85,8 +108,15 @@ Status Session::setData(const DataConfig& data, std::uint32_t seed) {
   if (inputFeatures(changed) != network().inputs() || changed.outputUnits() != network().outputs() ||
       changed.outputActivation() != config_.outputActivation() || changed.lossFunction() != config_.lossFunction())
     return Failure{Error::needsNewSession, "data", "", ""};
-  config_ = std::move(changed);
+  const std::uint32_t position = position_;
+  std::swap(config_, changed);
   loadData();
+  if (auto failure = checkDefined()) {
+    std::swap(config_, changed);
+    loadData();
+    position_ = position;
+    return failure;
+  }
   lastFinite_.position = 0;  // it may lie beyond the end of the new data
   return ok();
 }
@@ -103,7 +133,7 @@ double Session::learningRateAt(std::uint64_t step) const {
 
 // The last batch of an epoch is as small as what is left, with its own mean.
 std::span<const std::uint32_t> Session::nextBatch() {
-  if (position_ == 0 || order_.empty()) beginEpoch();
+  if (position_ == 0) beginEpoch();
   const auto left = std::span<const std::uint32_t>(order_).subspan(position_);
   return left.first(std::min<std::size_t>(left.size(), config_.training.batchSize));
 }
@@ -242,11 +272,24 @@ Status Session::setParameters(std::span<const float> parameters) {
   return ok();
 }
 
-Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
+Flaw Session::checkPoints(std::span<const float> inputs) const {
   const std::size_t d = data_.dimensions;
-  if (auto failure = checkLength("inputs", inputs.size(), (inputs.size() + d - 1) / d * d)) return failure;
-  if (auto failure = checkFinite("inputs", inputs)) return failure;
-  return predictEach(trainer_, inputMap_, inputs, d);
+  if (auto flaw = checkLength("inputs", inputs.size(), (inputs.size() + d - 1) / d * d)) return flaw;
+  return checkFinite("inputs", inputs);
+}
+
+Result<std::vector<float>> Session::predict(std::span<const float> inputs) {
+  if (auto failure = checkPoints(inputs)) return failure;
+  const std::vector<float> outputs = predictAt(trainer_, inputMap_, inputs, data_.dimensions, false);
+  const std::size_t k = data_.outputs, count = outputs.size() / k;
+  std::vector<float> result(outputs.size());
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = outputs[i % k * count + i / k];
+  return result;
+}
+
+Result<std::vector<float>> Session::predictUnits(std::span<const float> inputs) {
+  if (auto failure = checkPoints(inputs)) return failure;
+  return predictAt(trainer_, inputMap_, inputs, data_.dimensions, true);
 }
 
 Result<std::span<const float>> Session::predictGrid(const Grid& grid) {

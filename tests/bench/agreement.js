@@ -23,7 +23,7 @@ function largestDifference(a, b) {
 async function parametersAfter(workload, start) {
   const runner = await start(workload);
   await runner.train(Math.ceil((STEPS * workload.batchSize) / workload.count));
-  const parameters = runner.parameters?.();
+  const parameters = await runner.parameters?.();
   runner.dispose?.();
   return parameters;
 }

@@ -15,7 +15,7 @@
  * One library at work on one workload.
  * @typedef {object} Runner
  * @property {(epochs: number) => void | Promise<void>} train
- * @property {() => ArrayLike<number>} [parameters] in Workload order; absent where the library does other work
+ * @property {() => ArrayLike<number> | Promise<ArrayLike<number>>} [parameters] in Workload order; absent where the library does other work
  * @property {() => void} [dispose]
  */
 

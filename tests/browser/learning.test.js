@@ -49,6 +49,7 @@ describe('a pasted table', () => {
     await page.getByText('Row 62').waitFor();
     await page.getByText('Row 63').waitFor();
     await page.getByLabel('What to learn').selectOption('green or not');
+    await page.getByLabel('Leave out the 2 rows').check();
     await page.getByRole('button', { name: 'Use these 60 rows' }).click();
     await page.getByText('not green').waitFor();
     await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, 10_000);
@@ -60,6 +61,7 @@ describe('a pasted table', () => {
     const { page, complaints, close } = await site.open('optimizer=adam');
     await page.getByRole('button', { name: 'Your data' }).click();
     await page.getByRole('textbox', { name: 'Table' }).fill(table);
+    await page.getByLabel('Leave out the 2 rows').check();
     await page.getByRole('button', { name: 'Use these 60 rows' }).click();
     await expect.poll(() => page.locator('.key').textContent()).toMatch(/blue\s*green\s*red/);
     await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, 10_000);
@@ -70,8 +72,8 @@ describe('a pasted table', () => {
   it('that can not be used is explained, and nothing changes', async () => {
     const { page, close } = await site.open();
     await page.getByRole('button', { name: 'Your data' }).click();
-    await page.getByRole('textbox', { name: 'Table' }).fill('a,b\n1,2');
-    await page.getByText('two columns of numbers').waitFor();
+    await page.getByRole('textbox', { name: 'Table' }).fill('a,b\nc,d');
+    await page.getByText('a column of numbers and one with a label are needed').waitFor();
     expect(await page.getByRole('button', { name: 'Use this table' }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     expect(await page.getByRole('button', { name: 'Circle' }).getAttribute('aria-pressed')).toBe('true');

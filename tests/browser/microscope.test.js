@@ -151,6 +151,7 @@ describe('stepping', () => {
     await page.getByLabel('Grain').selectOption('unit by unit');
     await page.getByRole('button', { name: 'Next · forward' }).click();
     await expect.poll(known).toBe(3);
+    await page.getByRole('heading', { name: 'Layer 1, unit 1' }).waitFor();   // what was computed is looked at
     await page.getByLabel('Grain').selectOption('layer by layer');
     await page.getByRole('button', { name: 'Next · forward' }).click();
     await expect.poll(known).toBe(6);
@@ -179,7 +180,7 @@ describe('stepping', () => {
     await button(page, 'Mini-batch of 10').waitFor();
     await page.getByRole('button', { name: 'Next · epoch' }).click();
     await expect.poll(() => sentence(page)).toContain('Update 25:');
-    await page.getByRole('heading', { name: 'Mean delta' }).waitFor();
+    await page.getByRole('heading', { name: 'Mean gradient of the weight' }).waitFor();
     expect(complaints).toEqual([]);
   });
 

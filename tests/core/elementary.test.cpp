@@ -133,6 +133,32 @@ TEMPLATE_TEST_CASE("sin and cos are within two units of the last place on the da
   }
 }
 
+TEMPLATE_TEST_CASE("atan2 is within two units of the last place all the way round, at every size", "[elementary]", float,
+                   double) {
+  double worst = 0;
+  for (const double size : {1e-20, 0.01, 1.0, 6.0, 1e15})
+    for (double angle = -3.1415; angle < 3.1415; angle += 0.000137) {
+      const auto y = static_cast<TestType>(size * std::sin(angle)), x = static_cast<TestType>(size * std::cos(angle));
+      const auto exact = std::atan2(static_cast<long double>(y), static_cast<long double>(x));
+      worst = std::max(worst, ulps<TestType>(backprop::atan2(y, x), exact));
+    }
+  CHECK(worst < fewUlps + oracleUlps<TestType>);
+}
+
+TEMPLATE_TEST_CASE("atan2 knows the axes, the origin and the diagonal", "[elementary]", float, double) {
+  constexpr TestType zero = 0, one = 1, pi = static_cast<TestType>(3.14159265358979323846L);
+  CHECK(backprop::atan2(zero, zero) == zero);
+  CHECK(backprop::atan2(zero, one) == zero);
+  CHECK(backprop::atan2(one, zero) == pi / 2);
+  CHECK(backprop::atan2(-one, zero) == -pi / 2);
+  CHECK(backprop::atan2(zero, -one) == pi);
+  CHECK(backprop::atan2(one, one) == pi / 4);
+  CHECK(backprop::atan2(-one, -one) == static_cast<TestType>(-3 * 3.14159265358979323846L / 4));
+  constexpr TestType nan = std::numeric_limits<TestType>::quiet_NaN();
+  CHECK(std::isnan(backprop::atan2(nan, one)));
+  CHECK(std::isnan(backprop::atan2(one, nan)));
+}
+
 TEMPLATE_TEST_CASE("tanh and sin are odd and cos is even, bit for bit", "[elementary]", float, double) {
   for (double x = 0; x < 30; x += 0.01) {
     const auto argument = static_cast<TestType>(x);
@@ -177,6 +203,10 @@ TEST_CASE("Four lanes give the bits of four lone numbers", "[elementary][lanes]"
   SECTION("log") { checkLanes(ownLog); }
   SECTION("sin") { checkLanes(ownSin); }
   SECTION("cos") { checkLanes(ownCos); }
+  SECTION("atan2") {
+    checkLanes([](auto x) { return backprop::atan2(x, decltype(x)(-0.75f)); });
+    checkLanes([](auto y) { return backprop::atan2(decltype(y)(2), y); });
+  }
   SECTION("sqrt") {
     checkLanes([](auto x) { return backprop::sqrt(x); });
   }

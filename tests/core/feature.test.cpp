@@ -21,6 +21,23 @@ TEST_CASE("Each feature computes its formula", "[feature]") {
   CHECK_THAT(featureAt(Feature::sinX2, x1, x2), near(std::sin(x2), tests::sameInDouble));
 }
 
+TEST_CASE("The later features compute theirs, in single precision as well", "[feature]") {
+  const double x1 = GENERATE(-6.0, -1.25, 0.0, 2.5), x2 = GENERATE(-5.5, 0.75, 6.0);
+  CHECK_THAT(featureAt(Feature::cosX1, x1, x2), near(std::cos(x1), tests::sameInDouble));
+  CHECK_THAT(featureAt(Feature::cosX2, x1, x2), near(std::cos(x2), tests::sameInDouble));
+  CHECK(featureAt(Feature::x1Cubed, x1, x2) == x1 * x1 * x1);
+  CHECK(featureAt(Feature::x2Cubed, x1, x2) == x2 * x2 * x2);
+  CHECK_THAT(featureAt(Feature::radius, x1, x2), near(std::hypot(x1, x2), tests::sameInDouble));
+  CHECK_THAT(featureAt(Feature::angle, x1, x2), near(std::atan2(x2, x1), tests::sameInDouble));
+  const auto formula = Formula::parse("", "x1 - 2*x2");
+  CHECK(featureAt(Feature::formula, x1, x2, formula.value()) == x1 - 2 * x2);
+  for (Feature feature : tests::all<Feature>()) {
+    const float single = featureAt(feature, static_cast<float>(x1), static_cast<float>(x2), formula.value());
+    CAPTURE(nameOf(feature));
+    CHECK_THAT(static_cast<double>(single), near(featureAt(feature, x1, x2, formula.value()), tests::sameInFloat));
+  }
+}
+
 TEST_CASE("A network has one input for each feature, in the order of the config", "[feature][session]") {
   Config config;
   config.features = {Feature::sinX2, Feature::x1x2, Feature::x1};

@@ -145,3 +145,34 @@ TEST_CASE("A wrong grid or point is refused with a sentence", "[grid][predict][e
   Session three = tests::sessionOf(tests::configOf(3, {1, 2, 3, 4, 5, 6}, {0, 1}, {}, Activation::tanh));
   CHECK_FALSE(three.predictGrid(Grid()));
 }
+
+TEST_CASE("All units at given examples are those of a grid there, and of the reference for any number of columns", "[grid]") {
+  Session session = tests::sessionOf(trained());
+  session.trainEpochs(20);
+  const auto grid = session.predictGrid({-6, 6, -6, 6, 5, 1, true});
+  REQUIRE(grid);
+  std::vector<float> points;
+  for (std::uint32_t column = 0; column < 5; ++column) {
+    points.push_back(static_cast<float>(centre(-6, 6, column, 5)));
+    points.push_back(0);
+  }
+  const auto units = session.predictUnits(points);
+  REQUIRE(units);
+  REQUIRE(units.value().size() == grid.value().size());
+  for (std::size_t i = 0; i < units.value().size(); ++i)
+    CHECK_THAT(static_cast<double>(units.value()[i]), near(static_cast<double>(grid.value()[i]), tests::sameInFloat));
+
+  Session linear = tests::sessionOf(tests::configOf(3, {1, 2, 3, 4, 5, 6}, {0, 0}, {}, Activation::linear));
+  REQUIRE(linear.setParameters(std::vector<float>{1, 10, 100, 1000}));  // o = x1 + 10 x2 + 100 x3 + 1000
+  const auto rows = linear.predictUnits(std::vector<float>{1, 2, 3, 4, 5, 6});
+  REQUIRE(rows);
+  CHECK(rows.value() == std::vector<float>{1, 4, 2, 5, 3, 6, 1321, 1654});
+}
+
+TEST_CASE("All units refuse half an example and what is no number", "[grid]") {
+  Session session = tests::sessionOf(trained());
+  const auto half = session.predictUnits(std::vector<float>{1, 2, 3});
+  REQUIRE_FALSE(half);
+  CHECK(half.failure().path == "inputs");
+  CHECK_FALSE(session.predictUnits(std::vector<float>{1, std::numeric_limits<float>::quiet_NaN()}));
+}

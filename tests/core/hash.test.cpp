@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "backprop/session.h"
 #include "support/json.h"
@@ -28,6 +29,10 @@ DataConfig dataOf(const Json& json) {
   data.examples = whole(json["examples"]);
   data.noise = json["noise"].number();
   data.trainFraction = json["trainFraction"].number();
+  if (json.has("formula")) data.formula = json["formula"].text();
+  for (const auto& [key, member] :
+       {std::pair{"shift", &DataConfig::shift}, {"imbalance", &DataConfig::imbalance}, {"labelNoise", &DataConfig::labelNoise}})
+    if (json.has(key)) data.*member = json[key].number();
   return data;
 }
 
@@ -68,6 +73,7 @@ Config configOf(const Json& json) {
     config.features.clear();
     for (const Json& name : json["features"].items()) config.features.push_back(named<Feature>(name));
   }
+  if (json.has("featureFormula")) config.featureFormula = json["featureFormula"].text();
   if (json.has("layers")) {
     config.layers.clear();
     for (const Json& layer : json["layers"].items())
@@ -100,7 +106,7 @@ TEST_CASE("The hash is FNV-1a", "[hash]") {
 
 TEST_CASE("A thousand steps end in the same bits everywhere", "[hash]") {
   const Json file = fixtures::load("hashes.json");
-  REQUIRE(file["cases"].items().size() == 13);
+  REQUIRE(file["cases"].items().size() == 16);
   for (const Json& item : file["cases"].items()) {
     CAPTURE(item["name"].text());
     Session session = tests::sessionOf(configOf(item["config"]));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
@@ -67,6 +68,21 @@ TEST_CASE("Standardizing gives the training examples mean 0 and deviation 1, and
     }
     CHECK_THAT(mean, near(0, tests::sameInDouble));
     CHECK_THAT(squares, near(c == 2 ? 0 : 1, tests::sameInDouble));
+  }
+}
+
+TEST_CASE("Min-max brings the training examples into -1 to 1, both ends reached, and a constant column to 0", "[table]") {
+  const Config config = penguinLike(Normalization::minMax);
+  const Dataset data = makeDataset(config);
+  const InputMap map(config, data);
+  for (std::size_t c = 0; c < 3; ++c) {
+    double low = 9, high = -9;
+    for (std::uint32_t row : data.train) {
+      low = std::min(low, map(data.input(row))[c]);
+      high = std::max(high, map(data.input(row))[c]);
+    }
+    CHECK_THAT(low, near(c == 2 ? 0 : -1, tests::sameInDouble));
+    CHECK_THAT(high, near(c == 2 ? 0 : 1, tests::sameInDouble));
   }
 }
 

@@ -97,9 +97,11 @@ describe('playing', () => {
     const times = [];
     for (let i = 0; i < 20; ++i) {
       const begin = performance.now();
-      const snapshot = await session.snapshot({ parameters: true, grids: [{ columns: 20, rows: 10 }, { columns: 5, rows: 5, units: 'all' }] });
+      const snapshot = await session.snapshot({ parameters: true, grids: [{ columns: 20, rows: 10 }, { columns: 5, rows: 5, units: 'all' }],
+        points: [Float32Array.of(1, 2, 3, 4)] });
       times.push(performance.now() - begin);
       expect(snapshot.grids.map(({ length }) => length)).toEqual([200, 225]);
+      expect(snapshot.points.map(({ length }) => length)).toEqual([18]);
       expect(snapshot.parameters.length).toBe(25);
     }
     expect(times.sort((a, b) => a - b)[10]).toBeLessThan(50);

@@ -16,7 +16,9 @@ describe('catalog and complete', () => {
   it('names everything a config can say', () => {
     const catalog = engine.catalog();
     expect(catalog.generators.map(({ name }) => name)).toEqual([
-      'circle', 'xor', 'gauss', 'spiral', 'moons', 'checkerboard', 'rings', 'blobs', 'pinwheel', 'plane', 'multiGauss', 'ripple', 'saddle']);
+      'circle', 'xor', 'gauss', 'spiral', 'moons', 'checkerboard', 'rings', 'blobs', 'pinwheel', 'plane', 'multiGauss', 'ripple', 'saddle', 'sine', 'formula']);
+    expect(catalog.generators.at(-1)).toEqual({ name: 'formula', problem: 'classification', formula: 'x2 > sin(x1)' });
+    expect(catalog.limits['data.shift']).toEqual({ min: -3, max: 3, integer: false });
     expect(catalog.generators.find(({ name }) => name === 'blobs')).toEqual({ name: 'blobs', problem: 'classification', classCount: 3 });
     expect(catalog.options.optimizer.adam).toEqual({ beta1: 0.9, beta2: 0.999, eps: 1e-8 });
     expect(catalog.options.optimizer.sgd).toEqual({});
@@ -55,7 +57,7 @@ describe('catalog and complete', () => {
 
   it('gives own data back as it came', () => {
     const data = { inputs: [[1, 2], [3, 4]], labels: [0, 1], names: ['a', 'b'], classes: ['no', 'yes'],
-      normalization: 'standardize', trainFraction: 1 };
+      normalization: 'standardize', trainFraction: 1, shift: 0.5, imbalance: 0, labelNoise: 0 };
     expect(engine.complete({ data }).data).toEqual(data);
     expect(engine.complete({ data: { ...data, inputs: data.inputs.map((row) => Float64Array.from(row)) } }).data).toEqual(data);
   });
@@ -89,6 +91,21 @@ describe('prediction', () => {
     const expected = [1, 2, ...forward(session.network(), session.parameters(), [1, 2]).flat()];
     expect(grid.length).toBe(expected.length);
     expected.forEach((value, unit) => expect(Math.abs(grid[unit] - value)).toBeLessThan(single));
+    expect(session.predictUnits(Float32Array.of(1, 2))).toEqual(grid);
+  });
+
+  it('of all units at examples of any number of columns', async () => {
+    const inputs = [[1, 2, 3], [4, 5, 6], [7, 8, 10], [1, 1, 1]];
+    const own = engine.createSession({ data: { inputs, targets: inputs.map(([x]) => [x]), trainFraction: 1 } });
+    const units = own.predictUnits(Float32Array.from(inputs.flat()));
+    expect(units.length).toBe((3 + 4 + 2 + 1) * 4);
+    const [first, second] = inputs.map((row) => [...row, ...forward(own.network(), own.parameters(), row).flat()]);
+    for (let unit = 0; unit < 10; ++unit) {
+      expect(Math.abs(units[unit * 4] - first[unit])).toBeLessThan(1e-5);
+      expect(Math.abs(units[unit * 4 + 1] - second[unit])).toBeLessThan(1e-5);
+    }
+    expect((await errorOf(() => own.predictUnits(Float32Array.of(1, 2)))).path).toBe('inputs');
+    own.dispose();
   });
 });
 

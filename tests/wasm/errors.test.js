@@ -6,11 +6,11 @@ import { errorOf } from './arithmetic.js';
 const engine = await loadEngine();
 const own = (data) => ({ data: { inputs: [[1, 2], [3, 4]], labels: [0, 1], ...data } });
 const training = 'optimizer, schedule, regularization, clipping, dropout, frozen, batchSize, shuffle and fault';
-const settings = `version, seed, data, features, layers, output, loss, initializer, ${training}`;
+const settings = `version, seed, data, features, featureFormula, layers, output, loss, initializer, ${training}`;
 const optimizerKeys = 'name, learningRate, momentum, alpha, beta1, beta2, eps and weightDecay';
 const losses = 'halfSquaredError, binaryCrossEntropy, softmaxCrossEntropy or huber';
 const initializers = 'zeros, uniform, glorotUniform, glorotNormal, heUniform, heNormal, lecunNormal or orthogonal';
-const tableKeys = 'inputs, labels, targets, names, classes, normalization and trainFraction';
+const tableKeys = 'inputs, labels, targets, names, classes, normalization, trainFraction, shift, imbalance and labelNoise';
 
 const wrongConfigs = [
   // config, code, path, rest of the sentence
@@ -24,13 +24,28 @@ const wrongConfigs = [
   [{ seed: '1' }, 'wrongType', 'seed', ': "1" is not a number'],
   [{ seed: 1n }, 'wrongType', 'seed', ': a bigint is not a number'],
   [{ data: null }, 'wrongType', 'data', ': null is not an object'],
-  [{ data: { generator: 'suns' } }, 'unknownName', 'data.generator', ': "suns" is not circle, xor, gauss, spiral, moons, checkerboard, rings, blobs, pinwheel, plane, multiGauss, ripple or saddle'],
+  [{ data: { generator: 'suns' } }, 'unknownName', 'data.generator', ': "suns" is not circle, xor, gauss, spiral, moons, checkerboard, rings, blobs, pinwheel, plane, multiGauss, ripple, saddle, sine or formula'],
   [{ data: { generator: 'blobs', classCount: 6 } }, 'outOfRange', 'data.classCount', ': 6 is not in 2…5'],
   [{ data: { classCount: 3 } }, 'contradiction', 'data.classCount', ': 3 does not go with data.generator: circle'],
   [{ data: { examples: 1 } }, 'outOfRange', 'data.examples', ': 1 is not in 2…10000'],
   [{ data: { noise: 0.6 } }, 'outOfRange', 'data.noise', ': 0.6 is not in 0…0.5'],
   [{ data: { trainFraction: 0 } }, 'outOfRange', 'data.trainFraction', ': 0 is not in 0.1…1'],
   [{ data: { trainFraction: Infinity } }, 'notFinite', 'data.trainFraction', ': Infinity is not a finite number'],
+  [{ data: { shift: 4 } }, 'outOfRange', 'data.shift', ': 4 is not in -3…3'],
+  [{ data: { imbalance: -0.1 } }, 'outOfRange', 'data.imbalance', ': -0.1 is not in 0…0.99'],
+  [{ data: { labelNoise: 0.6 } }, 'outOfRange', 'data.labelNoise', ': 0.6 is not in 0…0.5'],
+  [{ data: { generator: 'sine', labelNoise: 0.1 } }, 'contradiction', 'data.labelNoise', ': 0.1 does not go with data.generator: sine, whose answers are no classes but numbers'],
+  [{ data: { generator: 'formula', formula: 'x1', imbalance: 0.5 } }, 'contradiction', 'data.imbalance',
+    ': 0.5 does not go with data.generator: formula, whose answers are no classes but numbers'],
+  [own({ labels: [], targets: [[1], [2]], labelNoise: 0.5 }), 'contradiction', 'data.labelNoise', ': 0.5 does not go with data.targets, whose answers are no classes but numbers'],
+  [{ data: { formula: 'x1 > 0' } }, 'contradiction', 'data.formula', ': "x1 > 0" does not go with data.generator: circle'],
+  [{ data: { generator: 'formula', formula: 'x2 > sin(' } }, 'notAFormula', 'data.formula', ': "x2 > sin(" ends where a value is expected, at character 10'],
+  [{ data: { generator: 'formula', formula: 1 } }, 'wrongType', 'data.formula', ': 1 is not text'],
+  [{ data: { generator: 'formula', formula: '1'.repeat(201) } }, 'outOfRange', 'data.formula', ': 201 characters is not in 1…200'],
+  [{ data: { generator: 'formula', formula: `${'('.repeat(33)}1` } }, 'outOfRange', 'data.formula', ': 33 nested brackets is not in 0…32'],
+  [{ featureFormula: 'fetch(x1)' }, 'notAFormula', 'featureFormula',
+    ': "fetch(x1)" has "fetch" where x1, x2, pi, sin, cos, tan, exp, log, sqrt, abs, tanh, min or max is expected, at character 1'],
+  [{ featureFormula: '' }, 'outOfRange', 'featureFormula', ': 0 characters is not in 1…200'],
   [own({ generator: 'xor' }), 'unknownKey', 'data.generator', ` is not a setting; here belong ${tableKeys}`],
   [own({ inputs: [[1, 2], 3] }), 'wrongType', 'data.inputs[1]', ': 3 is not a list of numbers'],
   [own({ inputs: [[1, 2], [3]] }), 'wrongLength', 'data.inputs[1]', ': 1 entries, but 2 are needed'],
@@ -47,10 +62,10 @@ const wrongConfigs = [
   [own({ names: ['a'] }), 'wrongLength', 'data.names', ': 1 entries, but 2 are needed'],
   [own({ names: ['a', 2] }), 'wrongType', 'data.names[1]', ': 2 is not text'],
   [own({ classes: ['a'] }), 'outOfRange', 'data.classes', ': 1 classes is not in 2…10'],
-  [own({ normalization: 'log' }), 'unknownName', 'data.normalization', ': "log" is not none or standardize'],
+  [own({ normalization: 'log' }), 'unknownName', 'data.normalization', ': "log" is not none, standardize or minMax'],
   [{ features: 'x1' }, 'wrongType', 'features', ': "x1" is not a list'],
-  [{ features: [] }, 'outOfRange', 'features', ': 0 features is not in 1…7'],
-  [{ features: ['x3'] }, 'unknownName', 'features[0]', ': "x3" is not x1, x2, x1Squared, x2Squared, x1x2, sinX1 or sinX2'],
+  [{ features: [] }, 'outOfRange', 'features', ': 0 features is not in 1…14'],
+  [{ features: ['x3'] }, 'unknownName', 'features[0]', ': "x3" is not x1, x2, x1Squared, x2Squared, x1x2, sinX1, sinX2, cosX1, cosX2, x1Cubed, x2Cubed, radius, angle or formula'],
   [{ features: ['x1', 'x1'] }, 'contradiction', 'features[1]', ': x1 does not go with features[0], which is the same'],
   [{ layers: {} }, 'wrongType', 'layers', ': an object is not a list'],
   [{ layers: Array(17).fill({}) }, 'outOfRange', 'layers', ': 17 layers is not in 0…16'],

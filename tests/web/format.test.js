@@ -22,7 +22,7 @@ describe('a number', () => {
 
 describe('the name of a feature', () => {
   it.each([
-    ['x1', 'x₁'], ['x2Squared', 'x₂²'], ['x1x2', 'x₁x₂'], ['sinX2', 'sin x₂'],
+    ['x1', 'x₁'], ['x2Squared', 'x₂²'], ['x1x2', 'x₁x₂'], ['sinX2', 'sin x₂'], ['cosX1', 'cos x₁'], ['x1Cubed', 'x₁³'], ['radius', 'radius'],
     ['bill length (mm)', 'bill length (mm)'], ['max10', 'max10'],
   ])('%s reads %s', (name, label) => {
     expect(featureLabel(name)).toBe(label);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { columnTitle } from '../../web/src/state/columns.js';
 import { oneAgainstRest, parseTable } from '../../web/src/state/table.js';
+import { tableFiles } from '../../web/src/state/table-files.js';
 import { loadTable, tableNames, tables } from '../../web/src/state/tables.js';
 
 const small = 'width,height,kind\n1,2,a\n3,4,b\n5,6.5,a\n';
@@ -54,6 +55,18 @@ describe('a table', () => {
     expect(byPosition.data).toEqual(byName.data);
   });
 
+  it('may have one column of numbers, or many of them chosen', async () => {
+    expect((await parseTable('w,k\n1,a\n2,b')).data).toMatchObject({ inputs: [[1], [2]], names: ['w'] });
+    const wide = `${lines(70, (i) => `c${i}`).replaceAll('\n', ',')},kind\n${lines(4, (row) => `${Array(70).fill(row)},${'ab'[row % 2]}`)}`;
+    const many = await parseTable(wide, { inputs: Array.from({ length: 64 }, (_, i) => i), label: 'kind' });
+    expect(many.data?.inputs.map((row) => row.length)).toEqual([64, 64, 64, 64]);
+    expect(many.data?.names).toHaveLength(64);
+    const tooMany = await parseTable(wide, { inputs: Array.from({ length: 65 }, (_, i) => i), label: 'kind' });
+    expect(tooMany.data).toBeNull();
+    expect(messages(tooMany)).toEqual(['65 columns are chosen; 1…64 can be learned from']);
+    expect(messages(await parseTable(wide, { inputs: [], label: 'kind' }))).toEqual(['0 columns are chosen; 1…64 can be learned from']);
+  });
+
   it('names every row it leaves out, as a spreadsheet counts, and why', async () => {
     const wrong = 'w,h,k\n1,2,a\n,4,b\n5,six,a\n7,8,\n\n9,NA,b\n';
     const result = await parseTable(`${wrong}3,4,b\n2,1,a\n6,1,b\n5,4,a\n8,9,b\n1,1,a\n`);
@@ -65,20 +78,20 @@ describe('a table', () => {
     ]);
     expect(result.problems.map(({ column }) => column)).toEqual(['w', 'h', 'k', 'h']);
     expect(result.data?.inputs).toHaveLength(7);
+    expect(result.leftOut).toBe(4);
   });
 
   it('with hundreds of wrong rows names twenty and counts the rest', async () => {
     const result = await parseTable(`w,h,k\n${lines(300, (i) => (i % 10 ? `${i},1,${'ab'[i % 2]}` : `,1,a`))}`);
     expect(result.problems).toHaveLength(21);
     expect(messages(result).at(-1)).toBe('10 more rows can\'t be used');
+    expect(result.leftOut).toBe(30);
   });
 
   it.each([
     ['nothing', '', 'the table has no rows of data'],
     ['only a header', 'w,h,k\n', 'the table has no rows of data'],
-    ['one column', 'hello\nworld', /^two columns of numbers and one with a label are needed; found 0/],
-    ['one column of numbers', 'w,k\n1,a\n2,b', 'two columns of numbers and one with a label are needed; found 1 of ' +
-      'numbers in 2 columns'],
+    ['one column', 'hello\nworld', /^a column of numbers and one with a label are needed; found 0/],
     ['one class', '1,2,a\n3,4,a', 'column column 3: 1 different labels; 2…10 are needed'],
     ['too many classes', lines(11, (i) => `1,2,k${i}`), 'column column 3: 11 different labels; 2…10 are needed'],
     ['too many rows', lines(10_001, (i) => `1,2,${'ab'[i % 2]}`), 'the table has more than 10000 rows'],
@@ -123,6 +136,36 @@ describe('one class against the rest', () => {
   });
 });
 
+const read = (url) => readFile(url, 'utf8');
+
+describe('the iris flowers', () => {
+  it('are fifty of each species', async () => {
+    const data = await loadTable('iris', read);
+    expect(data.inputs[0]).toEqual([5.1, 3.5, 1.4, 0.2]);
+    expect(data).toMatchObject({ classes: ['setosa', 'versicolor', 'virginica'], normalization: 'standardize', trainFraction: 0.5 });
+    expect([0, 1, 2].map((label) => data.labels.filter((other) => other === label).length)).toEqual([50, 50, 50]);
+    expect(data.names[2]).toBe('petal length (cm)');
+  });
+});
+
+describe('the digits', () => {
+  it('are 1,797 images of 64 pixels from 0 to 16', async () => {
+    const data = await loadTable('digits', read);
+    expect(data.inputs).toHaveLength(1797);
+    // the first line of the repository's CSV
+    expect(data.inputs[0].slice(0, 16)).toEqual([0, 0, 5, 13, 9, 1, 0, 0, 0, 0, 13, 15, 10, 15, 5, 0]);
+    expect(data.labels.slice(0, 10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const pixels = data.inputs.flat();
+    expect([Math.min(...new Set(pixels)), Math.max(...new Set(pixels))]).toEqual([0, 16]);
+    expect(data.names[9]).toBe('row 2, column 2');
+    expect(data.normalization).toBe('minMax');
+  });
+
+  it('of a damaged file are refused', async () => {
+    await expect(loadTable('digits', async () => 'abc\n')).rejects.toThrow('Handwritten digits of 8 × 8 pixels: the file is damaged');
+  });
+});
+
 describe('the penguins', () => {
   it('come in mm, Adelie against the rest, without the two rows that lack a number', async () => {
     const data = await loadTable('penguins', (url) => readFile(url, 'utf8'), { trainFraction: 0.7 });
@@ -137,9 +180,26 @@ describe('the penguins', () => {
     });
   });
 
-  it('are the only table so far, and an unknown one is named', async () => {
-    expect(tableNames).toEqual(['penguins']);
-    expect(tables.penguins.licence).toBe('CC0-1.0');
+  it('come with three species and four measures as well', async () => {
+    const data = await loadTable('penguinSpecies', read);
+    expect(data.inputs).toHaveLength(342);
+    expect(data.inputs[0]).toEqual([39.1, 18.7, 181, 3750]);
+    expect(data.classes).toEqual(['Adelie', 'Chinstrap', 'Gentoo']);
+    expect([0, 1, 2].map((label) => data.labels.filter((other) => other === label).length)).toEqual([151, 68, 123]);
+    expect(data.names[3]).toBe('body mass (g)');
+  });
+
+  it('and the others say where they are from; an unknown one is named', async () => {
+    expect(tableNames).toEqual(['penguins', 'penguinSpecies', 'iris', 'digits']);
+    expect(Object.keys(tableFiles)).toEqual(tableNames);
+    const readme = await read(new URL('../../web/data/README.md', import.meta.url));
+    for (const name of tableNames) {
+      const { url, licence } = tableFiles[name];
+      const file = url.pathname.split('/').at(-1);
+      expect(readme.split('\n').find((line) => line.startsWith(`| ${file} `))).toContain(licence);
+      const { classes } = await loadTable(name, read);
+      expect(classes).toHaveLength(tables[name].classCount ?? 2);
+    }
     await expect(loadTable('toString', async () => '')).rejects.toThrow('toString is not a table of this page');
   });
 

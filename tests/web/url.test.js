@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  decodeConfig, decodeState, encodeConfig, encodeState, isLinkable, MAX_LENGTH,
+  completeConfig, decodeConfig, decodeState, encodeConfig, encodeState, isLinkable, MAX_LENGTH,
 } from '../../web/src/state/url.js';
+import { tableNames } from '../../web/src/state/tables.js';
 import { defaultView } from '../../web/src/state/view.js';
 import { catalog } from './catalog.js';
 
@@ -15,13 +16,14 @@ const real = ({ min, max }) => fc.double({ min, max, noNaN: true }).map((value) 
 const whole = ({ min, max }) => fc.integer({ min, max });
 const nameOf = (names) => fc.constantFrom(...names);
 
-const trainFraction = real(limits['data.trainFraction']);
-const generated = fc.constantFrom(...catalog.generators).chain(({ name, classCount }) => fc.record({
+const distribution = Object.fromEntries(['trainFraction', 'shift', 'imbalance', 'labelNoise'].map((key) => [key, real(limits[`data.${key}`])]));
+const generated = fc.constantFrom(...catalog.generators).chain(({ name, classCount, formula }) => fc.record({
   generator: fc.constant(name),
   examples: whole(limits['data.examples']),
   noise: real(limits['data.noise']),
   ...(classCount && { classCount: whole(limits['data.classCount']) }),
-  trainFraction,
+  ...(formula && { formula: fc.string({ maxLength: 200 }) }),
+  ...distribution,
 }, { noNullPrototype: true }));
 /** A block with some of the options that belong to its name, none at its usual value. */
 const block = (kind, fields) => nameOf(Object.keys(catalog.options[kind])).chain((name) => {
@@ -33,8 +35,9 @@ const block = (kind, fields) => nameOf(Object.keys(catalog.options[kind])).chain
 const configs = fc.record({
   version: fc.constant(1),
   seed: whole(limits.seed),
-  data: fc.oneof(generated, fc.record({ table: fc.constant('penguins'), trainFraction })),
+  data: fc.oneof(generated, fc.record({ table: nameOf(tableNames), ...distribution })),
   features: fc.uniqueArray(nameOf(catalog.features), { minLength: 1 }),
+  featureFormula: fc.string({ maxLength: 200 }),
   layers: fc.array(fc.record({
     units: whole(limits['layers.units']), activation: nameOf(catalog.activations),
   }), { maxLength: 16 }),
@@ -53,8 +56,10 @@ const configs = fc.record({
 const views = fc.record({
   showTestData: fc.boolean(),
   discretize: fc.boolean(),
+  keepWeights: fc.boolean(),
   speed: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 10_000 })),
   lossScale: fc.constantFrom('linear', 'log'),
+  keepWeights: fc.boolean(),
 });
 
 describe('a link', () => {
@@ -82,7 +87,7 @@ describe('a link', () => {
       '&regularization=l2&regularizationRate=0.001&batchSize=32&seed=7';
     const config = withChange({
       seed: 7,
-      data: { generator: 'spiral', examples: 500, noise: 0.1, trainFraction: 0.5 },
+      data: { generator: 'spiral', examples: 500, noise: 0.1, trainFraction: 0.5, shift: 0, imbalance: 0, labelNoise: 0 },
       features: ['x1', 'x2', 'sinX1'],
       layers: [{ units: 8, activation: 'tanh' }, { units: 8, activation: 'relu' }],
       optimizer: { name: 'sgd', learningRate: 0.1 },
@@ -105,9 +110,46 @@ describe('a link', () => {
     expect(decodeConfig('data=spiral', catalog).config.output).toEqual({ activation: 'tanh' });
   });
 
+  it('carries a formula as text, and leaves the output to what the formula asks', () => {
+    const { config, problems } = decodeConfig('data=formula&formula=x1^2%2Bx2^2%20%3C%204&features=x1,formula&featureFormula=x1*x2', catalog);
+    expect(problems).toEqual([]);
+    expect(config.data).toMatchObject({ generator: 'formula', formula: 'x1^2+x2^2 < 4' });
+    expect(config).toMatchObject({ features: ['x1', 'formula'], featureFormula: 'x1*x2' });
+    expect(config).not.toHaveProperty('output');
+    expect(encodeConfig(config, catalog)).toBe('data=formula&formula=x1%5E2%2Bx2%5E2%20%3C%204&features=x1,formula&featureFormula=x1*x2');
+    expect(encodeConfig(decodeConfig('data=formula', catalog).config, catalog)).toBe('data=formula');
+  });
+
+  it('carries how training and test data differ', () => {
+    const link = 'data=iris&shift=0.5&imbalance=0.9&labelNoise=0.2';
+    const { config } = decodeConfig(link, catalog);
+    expect(config.data).toEqual({ table: 'iris', trainFraction: 0.5, shift: 0.5, imbalance: 0.9, labelNoise: 0.2 });
+    expect(encodeConfig(config, catalog)).toBe(link);
+  });
+
   it('knows that the own rows of a user are not in it', () => {
     expect(isLinkable(defaults)).toBe(true);
     expect(isLinkable(withChange({ data: { inputs: [[1, 2]], labels: [0], trainFraction: 1 } }))).toBe(false);
+  });
+});
+
+describe('a plain config', () => {
+  it('is complete as soon as it names what differs', () => {
+    expect(completeConfig({}, catalog)).toEqual(defaults);
+    expect(completeConfig({ optimizer: { learningRate: 0.3 } }, catalog)).toEqual(withChange({ optimizer: { ...defaults.optimizer, learningRate: 0.3 } }));
+    expect(completeConfig({ data: { generator: 'xor' } }, catalog).data).toEqual({ ...defaults.data, generator: 'xor' });
+  });
+
+  it('of data that ask something else leaves output and loss to them', () => {
+    const { output, loss } = completeConfig({ data: { generator: 'plane' } }, catalog);
+    expect([output, loss]).toEqual([undefined, undefined]);
+    const own = completeConfig({ data: { inputs: [[1], [2]], targets: [[3], [4]] } }, catalog);
+    expect(own.data.trainFraction).toBe(1);
+    expect(own.loss).toBe(undefined);
+  });
+
+  it('that is whole stays as it is', () => {
+    fc.assert(fc.property(configs, (config) => { expect(completeConfig(config, catalog)).toEqual(config); }), { ...runs, numRuns: 200 });
   });
 });
 
@@ -125,10 +167,14 @@ describe('a link with a wrong value', () => {
     ['layers=8-swish', 'layers: "swish" is not known; expected sigmoid, tanh, relu or linear'],
     [`layers=${Array(17).fill('1-tanh')}`, 'layers: 17 is not in 0…16'],
     ['features=', `features: none is given; expected at least one of ${
-      'x1, x2, x1Squared, x2Squared, x1x2, sinX1 or sinX2'}`],
+      'x1, x2, x1Squared, x2Squared, x1x2, sinX1, sinX2 or formula'}`],
     ['features=x1,x1', 'features: x1 is given twice'],
     ['shuffle=1', 'shuffle: "1" is not known; expected true or false'],
-    ['data=mnist', 'data: "mnist" is not known; expected circle, xor, spiral, blobs, plane or penguins'],
+    ['data=mnist', 'data: "mnist" is not known; expected circle, xor, spiral, blobs, plane, formula, penguins, penguinSpecies, iris or digits'],
+    ['data=circle&formula=x1', 'formula: not for data=circle'],
+    ['shift=4', 'shift: 4 is not in -3…3'],
+    ['data=iris&imbalance=1', 'imbalance: 1 is not in 0…0.99'],
+    ['labelNoise=0.51', 'labelNoise: 0.51 is not in 0…0.5'],
     ['data=circle&classCount=3', 'classCount: not for data=circle'],
     ['data=penguins&noise=0.1', 'noise: not for data=penguins'],
     ['version=2', 'version: "2" can\'t be read; this page reads version 1'],

@@ -39,8 +39,8 @@ export function run(command, commandArguments, options = {}) {
       cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32', ...options,
     });
     let output = '';
-    child.stdout.on('data', (text) => { output += text; });
-    child.stderr.on('data', (text) => { output += text; });
+    child.stdout?.on('data', (text) => { output += text; });
+    child.stderr?.on('data', (text) => { output += text; });
     child.on('error', (error) => reject(new StepError(`${command} cannot be run: ${error.message}`)));
     child.on('close', (code) => {
       if (code === 0) resolve(output);

@@ -32,10 +32,11 @@ enum class Clipping { none, norm };
 template <>
 inline constexpr std::array<std::string_view, 2> names<Clipping>{"none", "norm"};
 
-/// standardize: each input minus its mean, over its standard deviation; both taken from the training examples.
-enum class Normalization { none, standardize };
+/// standardize: each input minus its mean, over its standard deviation. minMax: the smallest becomes −1, the largest 1. All taken
+/// from the training examples; a column that never changes becomes 0.
+enum class Normalization { none, standardize, minMax };
 template <>
-inline constexpr std::array<std::string_view, 2> names<Normalization>{"none", "standardize"};
+inline constexpr std::array<std::string_view, 3> names<Normalization>{"none", "standardize", "minMax"};
 
 /// The user's own examples, N of them.
 struct Table {
@@ -56,9 +57,22 @@ struct DataConfig {
   double noise = 0;                         ///< 0 … 0.5, what it moves depends on the generator
   std::optional<double> trainFraction;      ///< share of the examples that is trained on, the rest tests; see trainShare
   std::optional<std::uint32_t> classCount;  ///< of a generator that has any number of them; by default 3
+  std::optional<std::string> formula;       ///< of the generator `formula`; see formulaText
   std::optional<Table> own;                 ///< instead of the generator
 
+  // How the training examples differ from those that test, so that fitting them is not enough:
+  double shift = 0;       ///< each test input moves by so many standard deviations of the training examples
+  double imbalance = 0;   ///< share of the last class that is left out of the training examples
+  double labelNoise = 0;  ///< share of the training examples that get one of the other classes
+
+  /// Of `formula` a condition tells two classes apart, and any other formula asks for its value.
   Problem problem() const;
+
+  /// Columns of the inputs.
+  std::size_t dimensions() const;
+
+  /// `formula`, or by default a wave between two classes.
+  std::string formulaText() const { return formula.value_or("x2 > sin(x1)"); }
 
   /// How many classes there are, or 0 where the answers are numbers. Of a table: as many as it names, else up to its largest label.
   std::size_t numberOfClasses() const;
@@ -100,6 +114,7 @@ struct Config {
   std::uint32_t seed = 1;
   DataConfig data;
   std::vector<Feature> features{Feature::x1, Feature::x2};  ///< of two-dimensional data; else the columns are the inputs
+  std::string featureFormula = "sin(x1*x2)";                ///< what the feature `formula` is
   std::vector<LayerConfig> layers{{4, Activation::tanh}, {2, Activation::tanh}};  ///< the hidden layers
   std::optional<Activation> output;                                               ///< of the output layer; see outputActivation
   std::optional<Loss> loss;                                                       ///< see lossFunction

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,13 +20,26 @@ struct Dataset {
   std::vector<std::uint32_t> train;  ///< numbers of the examples to train on, ascending
   std::vector<std::uint32_t> test;   ///< the others, ascending
 
+  /// A point at which the config's formula has no finite value, if one was drawn.
+  struct Undefined {
+    double x1, x2, value;
+  };
+  std::optional<Undefined> undefined;
+
   std::size_t examples() const { return inputs.size() / dimensions; }
   std::span<const double> input(std::size_t example) const { return {&inputs[example * dimensions], dimensions}; }
   std::span<const double> target(std::size_t example) const { return {&targets[example * outputs], outputs}; }
 };
 
-/// Draws or takes over the examples and splits them. `config` must be valid.
+/// Draws or takes over the examples, splits them, then makes the training examples differ from the others as the config asks.
+/// `config` must be valid.
 Dataset makeDataset(const Config& config);
+
+/// Of a column of the training examples.
+struct Moments {
+  double mean, deviation;
+};
+Moments trainingMoments(const Dataset& data, std::size_t column);
 
 /// How an output activation writes "no" and "yes", and the value half-way that parts them. A single output says whether it is
 /// class 1; of several, each says whether it is its own class, and the largest wins.

@@ -22,6 +22,7 @@ enum class Error {
   contradiction,     ///< two settings that exclude each other
   needsNewSession,   ///< a change that the running network cannot take over
   nothingToRecover,  ///< recovery asked of a session that has not diverged
+  notAFormula,       ///< a formula that cannot be read
 };
 
 /// The name of an error as programs see it.
@@ -76,6 +77,9 @@ class [[nodiscard]] Result {
 /// The result of what returns nothing.
 using Status = Result<std::monostate>;
 inline Status ok() { return std::monostate{}; }
+
+/// A stranger's text, short enough for a sentence.
+std::string quoted(const std::string& text);
 
 /// `path[index]`
 std::string element(std::string path, std::size_t index);

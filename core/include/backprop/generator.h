@@ -1,4 +1,4 @@
-// The made-up data sets on the square [−6, 6]²: TensorFlow Playground's six, with its formulas, and others.
+// The made-up data sets on the square [−6, 6]², one of them on the line [−6, 6]: TensorFlow Playground's six, with its formulas, and others.
 #pragma once
 
 #include <array>
@@ -22,18 +22,21 @@ enum class Generator {
   plane,
   multiGauss,
   ripple,
-  saddle
+  saddle,
+  sine,
+  formula
 };
 template <>
-inline constexpr std::array<std::string_view, 13> names<Generator>{"circle",       "xor",    "gauss", "spiral",   "moons",
-                                                                   "checkerboard", "rings",  "blobs", "pinwheel", "plane",
-                                                                   "multiGauss",   "ripple", "saddle"};
+inline constexpr std::array<std::string_view, 15> names<Generator>{"circle",       "xor",    "gauss",  "spiral",   "moons",
+                                                                   "checkerboard", "rings",  "blobs",  "pinwheel", "plane",
+                                                                   "multiGauss",   "ripple", "saddle", "sine",     "formula"};
 
 /// Whether a data set asks for a class or for a number.
 enum class Problem { classification, regression };
 template <>
 inline constexpr std::array<std::string_view, 2> names<Problem>{"classification", "regression"};
 
+/// Of `formula` it is the formula that decides: see DataConfig::problem.
 constexpr Problem problemOf(Generator generator) {
   return generator >= Generator::plane ? Problem::regression : Problem::classification;
 }

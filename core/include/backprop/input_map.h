@@ -20,18 +20,26 @@ class InputMap {
   /// Of one example: d columns in, as many numbers out as the network has inputs.
   std::vector<double> operator()(std::span<const double> example) const;
 
-  /// A coordinate of column c as the features see it: (x − mean) / standard deviation, or x itself.
-  double normalized(double x, std::size_t c) const { return (x - mean_[c]) * scale_[c]; }
+  /// A coordinate of column c as the features see it.
+  double normalized(double x, std::size_t c) const { return (x - centre_[c]) * scale_[c]; }
+
+  /// The value of a feature at a normalized point; V is double or float.
+  template <class V>
+  V feature(Feature feature, V x1, V x2) const {
+    return featureAt(feature, x1, x2, formula_);
+  }
 
   /// Of two-dimensional data; empty for other data.
   const std::vector<Feature>& features() const { return features_; }
 
  private:
   void standardize(const Dataset& data);
+  void spread(const Dataset& data);
 
-  std::vector<double> mean_;   // (d)
-  std::vector<double> scale_;  // (d)
+  std::vector<double> centre_;  // (d) becomes 0
+  std::vector<double> scale_;   // (d)
   std::vector<Feature> features_;
+  Formula formula_;
 };
 
 }  // namespace backprop

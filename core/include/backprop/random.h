@@ -12,7 +12,15 @@ class Random {
   /// What a stream is for; a new epoch shuffles with stream `shuffle + epoch`, a step leaves units
   /// out with `dropout + step`. Any distinct numbers do: with these, seed 1 gives
   /// the default networks a good start.
-  enum Stream : std::uint64_t { data = 1, split = 2, initializer = 12, shuffle = 1024, dropout = std::uint64_t(1) << 62 };
+  enum Stream : std::uint64_t {
+    data = 1,
+    split = 2,
+    imbalance = 3,
+    labelNoise = 4,
+    initializer = 12,
+    shuffle = 1024,
+    dropout = std::uint64_t(1) << 62
+  };
 
   explicit Random(std::uint64_t seed, std::uint64_t stream = data);
 

@@ -26,6 +26,11 @@ inline constexpr Range seed{0, 4294967295.0, true};
 inline constexpr Range examples{2, 10000, true};
 inline constexpr Range noise{0, 0.5};
 inline constexpr Range trainFraction{0.1, 1};
+inline constexpr Range shift{-3, 3};
+inline constexpr Range imbalance{0, 0.99};
+inline constexpr Range labelNoise{0, 0.5};
+inline constexpr Range formula{1, 200, true};  ///< characters
+inline constexpr Range brackets{0, 32, true};  ///< of a formula, one in another
 inline constexpr Range dimensions{1, 64, true};
 inline constexpr Range outputs{1, 10, true};
 inline constexpr Range classes{2, 10, true};  ///< of a table

@@ -96,6 +96,9 @@ class Session {
   /// Outputs for N points in the user's units: (N, d) → (N, outputs).
   Result<std::vector<float>> predict(std::span<const float> inputs);
 
+  /// What every unit makes of examples (N, d) in the user's units: (features, then units layer by layer; N).
+  Result<std::vector<float>> predictUnits(std::span<const float> inputs);
+
   /// Outputs over a rectangle: (units, rows, columns). For two-dimensional data. Valid until the next call.
   Result<std::span<const float>> predictGrid(const Grid& grid);
 
@@ -146,12 +149,14 @@ class Session {
   std::vector<double> gradientOver(std::span<const std::uint32_t> rows) const;
 
   void loadData();
+  Flaw checkDefined() const;
   void beginEpoch();
   void step();
   void noteDivergence();
   void keepFinite();
   Score score(std::span<const std::uint32_t> rows);
   double penalty() const;
+  Flaw checkPoints(std::span<const float> inputs) const;
 
   Config config_;
   Dataset data_;

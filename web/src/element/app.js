@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals-core';
 
 import { createStore } from '../state/store.js';
 import { loadTable } from '../state/tables.js';
-import { decodeState } from '../state/url.js';
+import { completeConfig, decodeState } from '../state/url.js';
 import { withLearningRate, withNextSeed } from './config-edits.js';
 import { Picture } from './picture.js';
 import { Trainer } from './trainer.js';
@@ -55,6 +55,7 @@ async function resolveTable(config) {
 /** Everything one element does, without its looks: what the buttons call and what the templates read. */
 export class App {
   #emit;
+  #told = { running: false, diverged: false };
   /** @type {(() => void)[]} */ #stopEvents;
 
   /** What the learner should read: refused input, or news. */
@@ -76,7 +77,7 @@ export class App {
       emit('restart', detail);
     };
     this.trainer.onFailed = (error) => this.#tell('problem', [`The training worker stopped: ${sentenceOf(error)}. Load the page again.`]);
-    this.#stopEvents = [effect(() => this.#tellMetrics()), effect(() => this.#tellDivergence())];
+    this.#stopEvents = [effect(() => this.#tellMetrics()), effect(() => this.#tellState()), effect(() => this.#tellDivergence())];
   }
 
   /** @param {Message['kind']} kind @param {string[]} lines */
@@ -90,6 +91,15 @@ export class App {
     if (frame) this.#emit('metrics', { ...frame.metrics, running: frame.running, stepsPerSecond: frame.stepsPerSecond });
   }
 
+  /** Also of a training that ended by itself. */
+  #tellState() {
+    const running = this.trainer.running.value;
+    const diverged = this.diverged;
+    if (running === this.#told.running && diverged === this.#told.diverged) return;
+    this.#told = { running, diverged };
+    this.#emit('statechange', this.#told);
+  }
+
   #tellDivergence() {
     if (this.diverged) this.#emit('diverged', { ...this.trainer.metrics.value?.divergence });
   }
@@ -99,13 +109,14 @@ export class App {
   }
 
   /**
-   * Opens a link's fragment, or a plain config. What is wrong with it is said, and the state before stays.
-   * @param {string | Config} source
+   * Opens a link's fragment, or a plain config; what that leaves out is at its default. What is wrong is said, and the state before
+   * stays.
+   * @param {string | Partial<Config>} source
    */
   async open(source) {
     const { config, view, problems } = typeof source === 'string'
       ? decodeState(source, this.catalog)
-      : { config: source, view: null, problems: [] };
+      : { config: completeConfig(source, this.catalog), view: null, problems: [] };
     if (problems.length > 0) {
       this.#tell('problem', problems.map(({ message }) => message));
       await this.trainer.apply(this.store.config.value);
@@ -135,7 +146,7 @@ export class App {
   async #apply(config, options, refuse) {
     try {
       const generation = this.trainer.generation;
-      if (!await this.trainer.apply(config, options)) return;
+      if (!await this.trainer.apply(config, { ...options, reshape: this.store.view.value.keepWeights })) return;
       if (this.message.value?.kind === 'problem' && refuse) this.dismiss();
       if (generation !== this.trainer.generation) this.picture.pinned.value = null;
       this.picture.loop.invalidate();
@@ -159,12 +170,12 @@ export class App {
   async play() {
     if (this.diverged) return;
     await this.trainer.play(this.store.view.value.speed);
-    this.#changedState();
+    this.picture.loop.invalidate();
   }
 
   async pause() {
     await this.trainer.pause();
-    this.#changedState();
+    this.picture.loop.invalidate();
   }
 
   toggle() {
@@ -175,14 +186,14 @@ export class App {
   async train(amount) {
     if (this.diverged) return;
     await this.trainer.train(amount);
-    this.#changedState();
+    this.picture.loop.invalidate();
   }
 
   /** Back to the first step: the same seed gives the same weights. */
   async reset() {
     await this.trainer.pause();
     await this.#apply(this.store.config.value, { fresh: true });
-    this.#changedState();
+    this.picture.loop.invalidate();
   }
 
   /** New data of the same kind; the network stays. */
@@ -194,7 +205,7 @@ export class App {
   async recover() {
     await this.trainer.recover();
     await this.edit(withLearningRate(this.store.config.value, this.lowerRate));
-    this.#changedState();
+    this.picture.loop.invalidate();
   }
 
   get lowerRate() {
@@ -217,11 +228,6 @@ export class App {
     this.store.setView(change);
     this.picture.loop.invalidate();
     this.#emit('change', { config: this.store.config.value, fragment: this.store.fragment.value });
-  }
-
-  #changedState() {
-    this.picture.loop.invalidate();
-    this.#emit('statechange', { running: this.trainer.running.value, diverged: this.diverged });
   }
 
   dispose() {

@@ -12,6 +12,9 @@ const hotKeys = [
   'optimizer', 'schedule', 'regularization', 'clipping', 'dropout', 'frozen', 'batchSize', 'shuffle', 'fault',
 ];
 
+/** What makes another network: it can keep the weights that fit. @type {readonly string[]} */
+const shapeKeys = ['layers', 'features', 'output', 'loss'];
+
 /** @param {unknown} a @param {unknown} b */
 export function same(a, b) {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -20,7 +23,9 @@ export function same(a, b) {
 /** Whether two data settings draw the same problem, so that a network trained on one makes sense on the other. */
 /** @param {Data} a @param {Data} b */
 function sameProblem(a, b) {
-  if ('generator' in a && 'generator' in b) return a.generator === b.generator && a.classCount === b.classCount;
+  if ('generator' in a && 'generator' in b) {
+    return a.generator === b.generator && a.classCount === b.classCount && a.formula === b.formula;
+  }
   if ('table' in a && 'table' in b) return a.table === b.table;
   return 'inputs' in a && 'inputs' in b && same(a.inputs, b.inputs);
 }
@@ -29,24 +34,23 @@ function sameProblem(a, b) {
  * What has to be done to get from one config to another.
  * @param {Config} from
  * @param {Config} to
- * @param {{ keepWeights?: boolean }} [options]  keepWeights: a new seed gives new data, not new weights
- * @returns {{ kind: 'none' } | { kind: 'rebuild' } | { kind: 'configure', changes: Partial<Config> }}
+ * @param {{ keepWeights?: boolean, reshape?: boolean }} [options]  keepWeights: a new seed gives new data, not new weights; reshape:
+ *   another network keeps the weights that fit
+ * @returns {{ kind: 'none' } | { kind: 'rebuild' } | { kind: 'reshape' } | { kind: 'configure', changes: Partial<Config> }}
  */
-export function difference(from, to, { keepWeights = false } = {}) {
+export function difference(from, to, { keepWeights = false, reshape = false } = {}) {
   const keys = /** @type {(keyof Config)[]} */ ([...new Set([...Object.keys(from), ...Object.keys(to)])]);
   const changed = keys.filter((key) => !same(from[key], to[key]));
   if (changed.length === 0) return { kind: 'none' };
   const allowed = [...hotKeys];
   if (sameProblem(from.data, to.data)) allowed.push('data');
   if (keepWeights) allowed.push('seed');
-  if (!changed.every((key) => allowed.includes(key))) return { kind: 'rebuild' };
+  if (!changed.every((key) => allowed.includes(key))) {
+    const fits = reshape && changed.every((key) => allowed.includes(key) || shapeKeys.includes(key));
+    return { kind: fits ? 'reshape' : 'rebuild' };
+  }
   const changes = Object.fromEntries(changed.map((key) => [key, to[key]]));
   return { kind: 'configure', changes: changes.seed === undefined ? changes : { ...changes, data: to.data } };
-}
-
-/** @param {Catalog} catalog @param {string | undefined} generator */
-export function problemOf(catalog, generator) {
-  return catalog.generators.find(({ name }) => name === generator)?.problem ?? 'classification';
 }
 
 /**

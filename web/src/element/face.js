@@ -10,6 +10,7 @@ import { createThumbnails, paintThumbnails } from './thumbnails.js';
 /**
  * @typedef {import('./app.js').App} App
  * @typedef {import('./types.js').Frame} Frame
+ * @typedef {typeof import('./templates/more-settings-data.js')} MoreData
  */
 
 /** A screen reader hears of a running training at most this often (ms). */
@@ -40,9 +41,13 @@ export class Face {
   ownData = signal(/** @type {import('./own-data.js').OwnDataForm | null} */ (null));
   /** The template of the rarer settings, once they were asked for. */
   more = signal(/** @type {((app: App) => unknown) | null} */ (null));
-  /** The panels about gradients, once one was opened. @type {import('./gradients/gradients.js').Gradients | null} */ #gradients = null;
+  /** The templates of the rarer settings of data and inputs, once they are needed. */
+  moreData = signal(/** @type {MoreData | null} */ (null));
+  /** The measures, once they were asked for. */
+  measures = signal(/** @type {import('./measures.js').Measures | null} */ (null));
   /** Once it was asked for. @type {import('./microscope/microscope.js').Microscope | null} */ microscope = null;
   examining = signal(false);
+  /** The panels about gradients, once one was opened. @type {import('./gradients/gradients.js').Gradients | null} */ #gradients = null;
   chartHoverX = signal(/** @type {number | null} */ (null));
 
   /**
@@ -69,9 +74,11 @@ export class Face {
     for (const { value: _ } of [
       store.config, store.view, store.canUndo, store.canRedo, message,
       trainer.running, trainer.metrics, trainer.network, trainer.config, trainer.examples,
-      picture.frame, picture.hover, picture.pinned, picture.layout, picture.shown,
-      this.ownData, this.more, this.examining, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
+      picture.frame, picture.look, picture.reading, picture.hover, picture.pinned, picture.layout, picture.shown,
+      this.ownData, this.more, this.moreData, this.measures, this.examining, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
+    const { data, features } = store.config.value;
+    if (!this.moreData.value && ('formula' in data || features.includes('formula'))) this.openMoreData();
     this.#host.requestUpdate();
   }
 
@@ -87,62 +94,58 @@ export class Face {
 
   /** What the big map shows, in words. */
   get summary() {
-    return mapText(this.app);
+    return this.app.picture.look.value?.summary(this.app) ?? mapText(this.app);
   }
 
-  openOwnData = async () => {
-    try {
-      const { OwnDataForm } = await import('./own-data.js');
-      this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
-        onUse: (data) => this.app.edit(withData(this.app.store.config.value, data, this.app.catalog)),
-        onChange: () => this.#host.requestUpdate(),
-      });
-      await this.#host.updateComplete;
-      this.ownData.value.open();
-    } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`The dialog for your data could not be loaded: ${sentenceOf(error)}`] };
-    }
-  };
+  openOwnData = () => this.#load('The dialog for your data', async () => {
+    const { OwnDataForm } = await import('./own-data.js');
+    this.ownData.value ??= new OwnDataForm(/** @type {ShadowRoot} */ (this.#host.renderRoot), {
+      normalizations: this.app.catalog.normalizations,
+      onUse: (data) => this.app.edit(withData(this.app.store.config.value, data, this.app.catalog)),
+      onChange: () => this.#host.requestUpdate(),
+    });
+    await this.#host.updateComplete;
+    this.ownData.value.open();
+  });
 
-  openMore = async () => {
-    try {
-      this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
-    } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`More settings could not be loaded: ${sentenceOf(error)}`] };
-    }
-  };
+  openMore = () => this.#load('The rarer settings', async () => {
+    this.more.value ??= (await import('./templates/more-settings.js')).moreSettings;
+  });
 
-  openGradients = async (/** @type {Event} */ event) => {
-    const details = /** @type {HTMLDetailsElement} */ (event.target);
-    const { name } = details.dataset;
-    if (!details.open || !name) return;
+  openMoreData = () => this.#load('The rarer settings of the data', async () => {
+    this.moreData.value ??= await import('./templates/more-settings-data.js');
+  });
+
+  openMeasures = (/** @type {Event} */ event) => this.#load('The measures', async () => {
+    const { open } = /** @type {HTMLDetailsElement} */ (event.target);
+    const { Measures } = await import('./measures.js');
+    this.measures.value ??= new Measures(this.app, /** @type {ShadowRoot} */ (this.#host.renderRoot), () => this.#host.requestUpdate());
+    this.measures.value.show(open);
+  });
+
+  /** What is loaded when it is asked for. @param {string} what @param {() => Promise<void>} load */
+  async #load(what, load) {
     try {
-      const { Gradients } = await import('./gradients/gradients.js');
-      this.#gradients ??= new Gradients(this.app, /** @type {ShadowRoot} */ (this.#host.renderRoot), () => this.#theme);
-      this.#gradients.show(/** @type {'check' | 'flow'} */ (name), /** @type {HTMLElement} */ (details.lastElementChild));
+      await load();
     } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`The panel could not be loaded: ${sentenceOf(error)}`] };
+      this.app.message.value = { kind: 'problem', lines: [`${what} could not be loaded: ${sentenceOf(error)}`] };
     }
-  };
+  }
 
   /** Opens the microscope, or leaves it. */
-  examine = async (open = !this.examining.value) => {
-    try {
-      const { Microscope } = await import('./microscope/microscope.js');
-      this.microscope ??= new Microscope({
-        app: this.app,
-        root: /** @type {ShadowRoot} */ (this.#host.renderRoot),
-        update: () => this.#host.requestUpdate(),
-        theme: () => this.#theme,
-        onClose: () => { this.#examined(false); },
-      });
-      if (!open) return await this.microscope.leave();
-      await this.microscope.open();
-      this.#examined(true);
-    } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`The microscope could not be opened: ${sentenceOf(error)}`] };
-    }
-  };
+  examine = (open = !this.examining.value) => this.#load('The microscope', async () => {
+    const { Microscope } = await import('./microscope/microscope.js');
+    this.microscope ??= new Microscope({
+      app: this.app,
+      root: /** @type {ShadowRoot} */ (this.#host.renderRoot),
+      update: () => this.#host.requestUpdate(),
+      theme: () => this.#theme,
+      onClose: () => { this.#examined(false); },
+    });
+    if (!open) return this.microscope.leave();
+    await this.microscope.open();
+    this.#examined(true);
+  });
 
   /** @param {ArrayLike<number>} parameters */
   async setParameters(parameters) {
@@ -156,6 +159,15 @@ export class Face {
     this.examining.value = open;
     this.#host.microscope = open;
   }
+
+  openGradients = (/** @type {Event} */ event) => this.#load('The panel', async () => {
+    const details = /** @type {HTMLDetailsElement} */ (event.target);
+    const { name } = details.dataset;
+    if (!details.open || !name) return;
+    const { Gradients } = await import('./gradients/gradients.js');
+    this.#gradients ??= new Gradients(this.app, /** @type {ShadowRoot} */ (this.#host.renderRoot), () => this.#theme);
+    this.#gradients.show(/** @type {'check' | 'flow'} */ (name), /** @type {HTMLElement} */ (details.lastElementChild));
+  });
 
   copyLink = async () => {
     const url = new URL(location.href);
@@ -230,6 +242,7 @@ export class Face {
       selected: picture.pinned.value,
       hover: picture.hover.value,
       chartHoverX: this.chartHoverX.value,
+      reading: picture.reading.value,
     });
     this.microscope?.onFrame(frame);
     this.#announce(frame);
@@ -259,8 +272,8 @@ export class Face {
 
   dispose() {
     this.#stop();
-    this.#gradients?.dispose();
     this.microscope?.stop();
+    this.#gradients?.dispose();
     this.#resize.disconnect();
     this.#dark.removeEventListener('change', this.#onMedia);
     this.#calm.removeEventListener('change', this.#onMedia);

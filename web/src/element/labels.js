@@ -19,6 +19,8 @@ const labels = {
   multiGauss: 'Six bumps',
   ripple: 'Ripple',
   saddle: 'Saddle',
+  sine: 'Sine curve',
+  formula: 'Formula',
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
   relu: 'ReLU',

@@ -1,15 +1,18 @@
+import { adopt } from './adopt.js';
+import css from './styles/own-data.css?inline';
+import table from './styles/table.css?inline';
 import { oneAgainstRest, parseTable } from '../state/table.js';
 import { ownDataDialog } from './templates/own-data-dialog.js';
 
 /**
  * @typedef {import('../state/types.js').OwnData} OwnData
- * @typedef {{ data: OwnData | null, problems: { row: number | null, message: string }[] }} Result
+ * @typedef {import('../state/table.js').TableResult} Result
  */
 
 /** Typing is parsed when it rests (ms). */
 const rest = 200;
 /** @type {Result} */
-const nothingYet = { data: null, problems: [] };
+const nothingYet = { data: null, columns: [], picked: null, problems: [], leftOut: 0 };
 
 /**
  * What a learner enters in the dialog for own data, and what comes of it. Loaded with the dialog when that is opened first; without
@@ -19,16 +22,27 @@ export class OwnDataForm {
   #root;
   #onUse;
   #onChange;
+  #heading = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   text = '';
   result = nothingYet;
   /** The class that is told from the rest; empty: each from all others. */
   chosen = '';
+  /** Columns by position; null: what the table suggests. */
+  columns = /** @type {{ inputs: number[], label: number } | null} */ (null);
+  normalization = 'standardize';
+  /** Whether the rows that can't be used may be left out: never without being told. */
+  leavesOut = false;
 
-  /** @param {ShadowRoot} root @param {{ onUse: (data: OwnData) => void, onChange: () => void }} callbacks */
-  constructor(root, { onUse, onChange }) {
+  /**
+   * @param {ShadowRoot} root
+   * @param {{ normalizations: readonly string[], onUse: (data: OwnData) => void, onChange: () => void }} options
+   */
+  constructor(root, { normalizations, onUse, onChange }) {
     this.#root = root;
+    this.normalizations = normalizations;
+    adopt(root, css, table);
     this.#onUse = onUse;
     this.#onChange = onChange;
   }
@@ -69,14 +83,31 @@ export class OwnDataForm {
     await this.parse();
   };
 
+  /** @returns {Promise<void>} */
   async parse() {
-    const text = this.text;
-    const parsed = text.trim() === '' ? nothingYet : await parseTable(text, { trainFraction: 0.5, normalization: 'standardize' });
+    const { text, columns, normalization } = this;
+    const parsed = text.trim() === '' ? nothingYet : await parseTable(text, { ...columns, trainFraction: 0.5, normalization });
     if (text !== this.text) return;
+    const heading = JSON.stringify(parsed.columns);
+    const another = heading !== this.#heading;
+    this.#heading = heading;
+    if (another && columns) {   // they were chosen of another table
+      this.columns = null;
+      return this.parse();
+    }
+    if (another || parsed.leftOut !== this.result.leftOut) this.leavesOut = false;
     this.result = parsed;
     const classes = parsed.data?.classes ?? [];
     if (!classes.includes(this.chosen)) this.chosen = '';
     this.#onChange();
+  }
+
+  /** Which columns to learn from, and which has the class. @param {Partial<{ inputs: number[], label: number }>} change */
+  pick(change) {
+    const { picked } = this.result;
+    const { inputs, label } = { inputs: [], label: -1, ...picked, ...this.columns, ...change };
+    this.columns = { inputs: inputs.filter((index) => index !== label).sort((a, b) => a - b), label };
+    return this.parse();
   }
 
   /** @param {string} name */
@@ -85,9 +116,25 @@ export class OwnDataForm {
     this.#onChange();
   }
 
+  /** @param {string} name */
+  normalize(name) {
+    this.normalization = name;
+    return this.parse();
+  }
+
+  /** @param {boolean} leavesOut */
+  leaveOut(leavesOut) {
+    this.leavesOut = leavesOut;
+    this.#onChange();
+  }
+
+  get usable() {
+    return this.result.data !== null && (this.result.leftOut === 0 || this.leavesOut);
+  }
+
   use() {
     const { data } = this.result;
-    if (!data) return;
+    if (!data || !this.usable) return;
     const several = (data.classes?.length ?? 0) > 2;
     this.#onUse(several && this.chosen ? oneAgainstRest(data, this.chosen) : data);
     this.close();

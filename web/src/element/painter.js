@@ -22,6 +22,7 @@ import { axisTitles, domainOf, isOutput, outputRange, thresholdOf, unitRange } f
  * @property {import('../views/network-layout.js').UnitHit | null} selected
  * @property {import('../views/network-layout.js').UnitHit | import('../views/network-layout.js').LinkHit | null} hover
  * @property {number | null} chartHoverX
+ * @property {number | null} reading
  */
 
 /** Sides of the grids the engine computes. Drawn larger: the browser smooths between the cells. */
@@ -57,6 +58,7 @@ export class Painter {
     const surface = this.#surface('.field');
     if (!surface) return;
     const { network, examples, config, view } = scene;
+    if (frame.look) return frame.look.paint(surface, frame, scene);
     const theme = themes[scene.theme];
     const layout = plotLayout(surface, scene);
     const output = isOutput(network, frame.shown);
@@ -90,7 +92,8 @@ export class Painter {
   }
 
   /** @param {Frame} frame @param {Scene} scene */
-  paintNetwork(frame, { network, networkLayout, theme, selected, hover }) {
+  paintNetwork(frame, scene) {
+    const { network, networkLayout, theme, selected, hover } = scene;
     const surface = this.#surface('.links');
     if (!surface || !networkLayout) return;
     drawNetwork(surface.context, {
@@ -102,6 +105,7 @@ export class Painter {
       maps: frame.maps,
       columns: mapSize,
       rows: mapSize,
+      drawUnit: frame.look?.unitPainter(frame, scene),
       selected,
       hover,
     });

@@ -29,7 +29,12 @@ export class Picture {
   #numbersAt = -Infinity;
   #historyOf = -1;
 
+  /** @type {import('./types.js').Examples | null} */ #lookOf = null;
+
   history = new LossHistory();
+  look = signal(/** @type {import('./look.js').Look | null} */ (null));
+  /** The place or the example that is read in a look. */
+  reading = signal(/** @type {number | null} */ (null));
   /** The newest frame, for the numbers. @type {import('@preact/signals-core').Signal<Frame | null>} */
   frame = signal(/** @type {Frame | null} */ (null));
   /** @type {Frame | null} */ newest = null;
@@ -82,22 +87,31 @@ export class Picture {
 
   /** @returns {Promise<Frame | null>} */
   async #request() {
-    const { config, network, examples } = this.#trainer;
+    const { config, network, examples, generation } = this.#trainer;
     const shown = this.shown.value;
     if (!config.value || !network.value || !examples.value || !shown) return null;
-    const generation = this.#trainer.generation;
+    const look = await this.#lookAt({ config: config.value, network: network.value, examples: examples.value });
     const domain = domainOf(config.value, examples.value);
     const large = isOutput(network.value, shown) ? 'output' : 'all';
-    const snapshot = await this.#trainer.snapshot([
+    const snapshot = await this.#trainer.snapshot(look ? { points: [look.points] } : { grids: [
       { ...domain, columns: mapSize, rows: mapSize, units: 'all' },
       { ...domain, columns: fieldSize, rows: fieldSize, units: large },
-    ]);
-    const [maps, grid] = snapshot?.grids ?? [];
+    ] });
+    const [maps, grid = maps] = snapshot && (look ? snapshot.points : snapshot.grids) || [];
     if (!snapshot?.parameters || !maps || !grid || generation !== this.#trainer.generation) return null;
     const first = large === 'all' ? unitIndex(network.value, shown) : shown.unit;
     const { metrics, running, stepsPerSecond, parameters } = snapshot;
     const field = shown.unit < 0 ? grid : grid.subarray(first * fieldSize ** 2, (first + 1) * fieldSize ** 2);
-    return { metrics, running, stepsPerSecond, parameters, maps, field, shown, generation };
+    return { metrics, running, stepsPerSecond, parameters, maps, field, shown, generation, look };
+  }
+
+  /** What is shown instead of a plane, where there is none; null: the plane. @param {import('./look.js').Subject} subject */
+  async #lookAt(subject) {
+    if (subject.examples === this.#lookOf) return this.look.value;
+    const look = subject.examples.dimensions === 2 ? null : (await import('./look.js')).lookAt(subject);
+    this.#lookOf = subject.examples;
+    this.reading.value = null;
+    return this.look.value = look;
   }
 
   /** @param {Frame} frame */

@@ -2,9 +2,9 @@ import { signal } from '@preact/signals-core';
 
 import { themes } from '../views/colors.js';
 import { drawThumbnail } from '../views/thumbnail.js';
+import { domainOf as domainOfPoints } from '../views/domain.js';
 import { domainOf } from './scene.js';
 import { surfaceOf } from './painter.js';
-import { tableMiniatures } from './table-miniatures.js';
 
 /**
  * @typedef {import('./types.js').Engine} Engine
@@ -22,25 +22,35 @@ const examplesShown = 240;
  * @param {Catalog} catalog
  */
 export function createThumbnails(engine, catalog) {
-  const miniatures = signal(tableMiniatures);
+  const miniatures = signal(/** @type {Record<string, Miniature>} */ ({}));
 
   /** @param {string} generator */
   const load = async (generator) => {
     const { data: _data, output: _output, ...rest } = catalog.defaults;
     const data = { generator, examples: examplesShown, noise: 0, trainFraction: 0.5 };
     const session = await engine.createSession(/** @type {import('./types.js').Config} */ ({ ...rest, data }));
-    const points = await session.data();
+    const examples = await session.data();
     await session.dispose();
-    const domain = domainOf(/** @type {import('./types.js').Config} */ ({ data }), points);
+    const points = inPlane(examples);
+    const flat = points === examples;
+    const domain = flat ? domainOf(/** @type {import('./types.js').Config} */ ({ data }), points) : domainOfPoints(points.inputs);
     miniatures.value = { ...miniatures.value, [generator]: { points, domain } };
   };
 
   return {
     miniatures,
     async load() {
+      miniatures.value = (await import('./table-miniatures.js')).tableMiniatures;
       for (const { name } of catalog.generators) await load(name);
     },
   };
+}
+
+/** Data of one column is shown as the answers over it. @param {Examples} examples @returns {Examples} */
+function inPlane(examples) {
+  if (examples.dimensions === 2) return examples;
+  const { inputs, targets } = examples;
+  return { ...examples, inputs: Float32Array.from({ length: 2 * inputs.length }, (_, i) => (i % 2 ? targets : inputs)[i >> 1] ?? 0) };
 }
 
 /** @param {ShadowRoot} root @param {Record<string, Miniature>} miniatures @param {'light' | 'dark'} theme */

@@ -10,7 +10,6 @@ import { difference } from './config-edits.js';
  * @typedef {import('./types.js').Network} Network
  * @typedef {import('./types.js').Examples} Examples
  * @typedef {import('./types.js').Snapshot} Snapshot
- * @typedef {import('./types.js').GridRequest} GridRequest
  */
 
 /**
@@ -49,7 +48,8 @@ export class Trainer {
   /**
    * Makes `config` the one that trains. Rejects, and keeps the session it has, when the engine refuses.
    * @param {Config} config
-   * @param {{ keepWeights?: boolean, fresh?: boolean }} [options]  fresh: start again even if nothing changed
+   * @param {{ keepWeights?: boolean, fresh?: boolean, reshape?: boolean }} [options]  fresh: start again even if nothing changed;
+   *   reshape: another network keeps the weights that fit
    * @returns {Promise<boolean>} false when a newer config overtook this one
    */
   apply(config, options = {}) {
@@ -68,16 +68,21 @@ export class Trainer {
     return done;
   }
 
-  /** @param {Config} config @param {{ keepWeights?: boolean, fresh?: boolean }} options */
-  async #change(config, { keepWeights = false, fresh = false }) {
+  /** @param {Config} config @param {{ keepWeights?: boolean, fresh?: boolean, reshape?: boolean }} options */
+  async #change(config, { keepWeights = false, fresh = false, reshape = false }) {
     const before = this.#applied;
-    const plan = before && !fresh ? difference(before, config, { keepWeights }) : { kind: /** @type {const} */ ('rebuild') };
+    const plan = before && !fresh ? difference(before, config, { keepWeights, reshape }) : { kind: /** @type {const} */ ('rebuild') };
     if (plan.kind === 'none') return;
     const resolved = await this.#resolve(config);
     if (plan.kind === 'configure' && this.#session) {
       const changes = plan.changes.data ? { ...plan.changes, data: resolved.data } : plan.changes;
       await this.#session.configure(changes);
       this.#applied = config;
+      await this.#publish(this.#session);
+    } else if (plan.kind === 'reshape' && this.#session) {
+      await this.#session.reshape(resolved);
+      this.#applied = config;
+      this.generation += 1;
       await this.#publish(this.#session);
     } else {
       await this.#rebuild(config, resolved);
@@ -156,16 +161,24 @@ export class Trainer {
   }
 
   /**
-   * @param {GridRequest[]} grids
+   * @param {import('./types.js').SnapshotRequest} wanted
    * @returns {Promise<Snapshot | null>} null when the session it was asked of is gone
    */
-  async snapshot(grids) {
+  async snapshot(wanted) {
     const session = this.#session;
     if (!session) return null;
-    const snapshot = await session.snapshot({ parameters: true, grids });
+    const snapshot = await session.snapshot({ parameters: true, ...wanted });
     if (session !== this.#session) return null;
     if (!snapshot.running && snapshot.metrics.status === 'diverged') this.running.value = false;
     return snapshot;
+  }
+
+  /** How good it is on a set, and how its layers fare. @param {'train' | 'test'} set  null when the session asked is gone */
+  async measure(set) {
+    const session = this.#session;
+    if (!session) return null;
+    const [evaluation, layers] = await Promise.all([session.evaluate({ set }), session.layerStatistics()]);
+    return session === this.#session ? { evaluation, layers } : null;
   }
 
   /**

@@ -33,12 +33,15 @@
  * @typedef {{ xMin: number, xMax: number, yMin: number, yMax: number }} Domain
  * @typedef {Domain & { columns: number, rows: number, units: 'output' | 'all' }} GridRequest
  *
+ * @typedef {{ parameters?: boolean, grids?: GridRequest[], points?: Float32Array[] }} SnapshotRequest
+ *
  * @typedef {object} Snapshot
  * @property {Metrics} metrics
  * @property {boolean} running
  * @property {number} stepsPerSecond
  * @property {Float32Array} [parameters]
  * @property {Float32Array[]} grids
+ * @property {Float32Array[]} points
  *
  * A snapshot with what it was asked for, ready to be drawn.
  * @typedef {object} Frame
@@ -46,9 +49,10 @@
  * @property {boolean} running
  * @property {number} stepsPerSecond
  * @property {Float32Array} parameters
- * @property {Float32Array} maps              (units, mapSize, mapSize), every unit small
+ * @property {Float32Array} maps              (units, mapSize, mapSize), every unit small; of a look (units, N)
  * @property {Float32Array} field             (fieldSize, fieldSize), the unit shown large; for the whole output all its units
  * @property {UnitRef} shown
+ * @property {import('./look.js').Look | null} look   null: data of two columns, maps and field are planes
  * @property {number} generation              of the session it belongs to
  *
  * layer: index into network.layers; -1 = the input features. unit: -1 = all outputs together, the class of the largest.
@@ -57,7 +61,10 @@
  * @typedef {object} Session
  * @property {() => Promise<Config>} config
  * @property {(changes: Partial<Config>) => Promise<unknown>} configure
+ * @property {(config: Config) => Promise<unknown>} reshape
  * @property {(amount: { steps: number } | { epochs: number }) => Promise<Metrics>} train
+ * @property {(request: { set: 'train' | 'test' }) => Promise<import('../engine/types.js').Evaluation>} evaluate
+ * @property {() => Promise<import('../engine/types.js').LayerStatistics[]>} layerStatistics
  * @property {() => Promise<Metrics>} metrics
  * @property {() => Promise<Float32Array>} parameters
  * @property {(parameters: Float32Array) => Promise<unknown>} setParameters
@@ -66,7 +73,7 @@
  * @property {() => Promise<unknown>} recover
  * @property {(pace: { stepsPerSecond: number }) => Promise<unknown>} play
  * @property {() => Promise<unknown>} pause
- * @property {(wanted: { parameters?: boolean, grids?: GridRequest[] }) => Promise<Snapshot>} snapshot
+ * @property {(wanted: SnapshotRequest) => Promise<Snapshot>} snapshot
  * @property {() => Promise<unknown> | void} dispose
  * @property {(type: string, listener: (event: any) => void) => void} addEventListener
  *

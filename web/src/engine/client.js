@@ -156,6 +156,9 @@ export class RemoteSession extends EventTarget {
   /** @param {Float32Array} inputs @returns {Promise<Float32Array>} */
   predict(inputs) { return this.#call('predict', inputs); }
 
+  /** @param {Float32Array} inputs @returns {Promise<Float32Array>} */
+  predictUnits(inputs) { return this.#call('predictUnits', inputs); }
+
   /** @param {import('./types.js').GridRequest} [request] @returns {Promise<Float32Array>} */
   predictGrid(request) { return this.#call('predictGrid', request); }
 

@@ -20,6 +20,7 @@ import { plain } from './plain.js';
  * @property {() => any} parameters
  * @property {(parameters: any) => any} setParameters
  * @property {(inputs: any) => any} predict
+ * @property {(inputs: any) => any} predictUnits
  * @property {(request: any) => any} predictGrid
  * @property {() => any} batch
  * @property {(request: any) => any} trace
@@ -123,6 +124,15 @@ export class Session {
   /** @param {Float32Array} inputs (N, d) @returns {Float32Array} (N, outputs) */
   predict(inputs) {
     return unwrap(this.#live.predict(inputs));
+  }
+
+  /**
+   * What every unit makes of examples.
+   * @param {Float32Array} inputs (N, d)
+   * @returns {Float32Array} (units, N): input features, hidden units layer by layer, outputs
+   */
+  predictUnits(inputs) {
+    return unwrap(this.#live.predictUnits(inputs));
   }
 
   /** @param {import('./types.js').GridRequest} [request] @returns {Float32Array} (units, rows, columns), row 0 at yMax */

@@ -6,23 +6,33 @@
 /** @typedef {{ units: number, activation: string }} LayerConfig */
 
 /**
- * @typedef {object} GeneratedData
+ * How the training examples differ from those that test.
+ * @typedef {object} Distribution
+ * @property {number} trainFraction
+ * @property {number} shift           −3 … 3: each test input moves by so many standard deviations of the training examples
+ * @property {number} imbalance       0 … 0.99: share of the last class that is left out of the training examples
+ * @property {number} labelNoise      0 … 0.5: share of the training examples that get one of the other classes
+ */
+
+/**
+ * @typedef {object} GeneratedFields
  * @property {string} generator       one of `catalog().generators`
  * @property {number} examples
  * @property {number} noise           0 … 0.5
  * @property {number} [classCount]    of the generators that have any number of classes
- * @property {number} trainFraction
+ * @property {string} [formula]       of the generator `formula`: a comparison for two classes (`x2 > sin(x1)`), else a number
+ * @typedef {GeneratedFields & Distribution} GeneratedData
  */
 
 /**
- * @typedef {object} OwnData
+ * @typedef {object} OwnFields
  * @property {ArrayLike<number>[]} inputs    N rows of d numbers
  * @property {number[]} [labels]             class of each row, from 0; up to 10 classes
  * @property {ArrayLike<number>[]} [targets] N rows of numbers, for regression; either this or `labels`
  * @property {string[]} [classes]            name of each class
  * @property {string[]} [names]              of the d columns
- * @property {number} trainFraction
- * @property {string} [normalization]
+ * @property {string} [normalization]        one of `catalog().normalizations`
+ * @typedef {OwnFields & Distribution} OwnData
  */
 
 /**
@@ -53,6 +63,7 @@
  * @property {number} seed
  * @property {GeneratedData | OwnData} data
  * @property {string[]} features
+ * @property {string} featureFormula                    what the feature `formula` is, as `sin(x1*x2)`
  * @property {LayerConfig[]} layers                     hidden layers
  * @property {{ activation: string }} output
  * @property {string} loss
@@ -85,8 +96,8 @@
 /**
  * What the engine knows by name, and its ranges.
  * @typedef {object} Catalog
- * @property {{ name: string, problem: 'classification' | 'regression', classCount?: number }[]} generators
- *   classCount: by default, where one may choose
+ * @property {{ name: string, problem: 'classification' | 'regression', classCount?: number, formula?: string }[]} generators
+ *   classCount and formula: by default, where one may choose; the problem of a formula is that of its default
  * @property {string[]} features
  * @property {string[]} activations
  * @property {string[]} outputActivations
@@ -279,7 +290,8 @@
  * @property {Float32Array} optimizerState
  */
 
-/** @typedef {{ parameters?: boolean, grids?: GridRequest[] }} SnapshotRequest */
+/** points: (N, d) each, answered as by `predictUnits`. */
+/** @typedef {{ parameters?: boolean, grids?: GridRequest[], points?: Float32Array[] }} SnapshotRequest */
 
 /**
  * @typedef {object} Snapshot
@@ -288,6 +300,7 @@
  * @property {number} stepsPerSecond          measured; 0 while paused
  * @property {Float32Array} [parameters]
  * @property {Float32Array[]} grids           as many as were asked for
+ * @property {Float32Array[]} points          (units, N) each, as many as were asked for
  */
 
 /** @typedef {{ code: string, path: string, message: string }} Failure */

@@ -201,7 +201,7 @@ export class Host {
   }
 
   /** @param {import('./types.js').SnapshotRequest} request @returns {import('./types.js').Snapshot} */
-  #snapshot({ parameters = false, grids = [] } = {}) {
+  #snapshot({ parameters = false, grids = [], points = [] } = {}) {
     const session = this.#live;
     this.#meter.mark(this.#steps);
     return {
@@ -210,6 +210,7 @@ export class Host {
       stepsPerSecond: this.#playing ? this.#meter.rate : 0,
       ...(parameters && { parameters: session.parameters() }),
       grids: grids.map((grid) => session.predictGrid(grid)),
+      points: points.map((inputs) => session.predictUnits(inputs)),
     };
   }
 

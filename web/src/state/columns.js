@@ -54,14 +54,19 @@ export function describeColumns(names, rows, decimalComma) {
 
 /**
  * @typedef {object} Choice
- * @property {readonly (string | number)[]} [inputs]   the two columns of numbers, by name or by position from 0
+ * @property {readonly (string | number)[]} [inputs]   columns of numbers, by name or by position from 0
  * @property {string | number} [label]                 the column with the class
  */
 
+/** More inputs than this the engine does not take (`catalog.limits['data.inputs']`). */
+export const MAX_INPUTS = 64;
+
+/** By position from 0. @typedef {{ inputs: number[], label: number }} Picked */
+
 /**
- * The columns the caller chose, or else the first two of numbers and the one that looks like a label.
+ * The columns the caller chose, or else the first two of numbers, which make a plane, and the one that looks like a label.
  * @param {Column[]} columns @param {Choice} choice
- * @returns {{ inputs: [number, number], label: number } | { message: string }}
+ * @returns {Picked | { message: string }}
  */
 export function pickColumns(columns, choice) {
   const wanted = [...(choice.inputs ?? []), ...(choice.label === undefined ? [] : [choice.label])];
@@ -70,15 +75,14 @@ export function pickColumns(columns, choice) {
     return { message: `there is no column ${absent}; the columns are ${columns.map(({ name }) => name).join(', ')}` };
   }
   const label = choice.label === undefined ? guessLabel(columns, choice) : find(columns, choice.label);
-  const [x1, x2] = choice.inputs
-    ? choice.inputs.map((column) => find(columns, column))
-    : columns.flatMap(({ numeric }, index) => (numeric && index !== label ? [index] : []));
-  if (label < 0 || x1 === undefined || x2 === undefined) {
-    const found = columns.filter(({ numeric }, index) => numeric && index !== label).length;
-    return { message: `two columns of numbers and one with a label are needed; found ${found} of numbers in ` +
+  const usable = columns.flatMap(({ numeric }, index) => (numeric && index !== label ? [index] : []));
+  const inputs = choice.inputs?.map((column) => find(columns, column)) ?? usable.slice(0, 2);
+  if (label < 0 || usable.length === 0) {
+    return { message: `a column of numbers and one with a label are needed; found ${usable.length} of numbers in ` +
       `${columns.length} column${columns.length === 1 ? '' : 's'}` };
   }
-  return { inputs: [x1, x2], label };
+  if (inputs.length < 1 || inputs.length > MAX_INPUTS) return { message: `${inputs.length} columns are chosen; 1…${MAX_INPUTS} can be learned from` };
+  return { inputs, label };
 }
 
 /** @param {Column[]} columns @param {string | number} wanted */

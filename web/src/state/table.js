@@ -1,6 +1,6 @@
 /**
- * A pasted or opened table (CSV, TSV, …) becomes own data: two columns of numbers and a label. Every cell that can't
- * be used is named with its row, counted as a spreadsheet counts, and its column; its row is left out.
+ * A pasted or opened table (CSV, TSV, …) becomes own data: columns of numbers and a label. Every cell that can't be used is named
+ * with its row, counted as a spreadsheet counts, and its column; `leftOut` says how many rows are not in the data for that.
  */
 
 import { describeColumns, isMissing, pickColumns, toNumber } from './columns.js';
@@ -19,8 +19,9 @@ import { describeColumns, isMissing, pickColumns, toNumber } from './columns.js'
  * @typedef {object} TableResult
  * @property {OwnData | null} data        null: nothing usable, `problems` says why
  * @property {Column[]} columns           what a menu of columns offers
- * @property {{ inputs: [number, number], label: number } | null} picked
+ * @property {import('./columns.js').Picked | null} picked
  * @property {TableProblem[]} problems    with data: the rows left out
+ * @property {number} leftOut             how many they are; `problems` names the first of them
  */
 
 export const MAX_BYTES = 5_000_000;
@@ -54,7 +55,7 @@ export async function parseTable(text, options = {}) {
 
 /** @param {string} message @returns {TableResult} */
 const failure = (message) => ({
-  data: null, columns: [], picked: null, problems: [{ row: null, column: null, message }],
+  data: null, columns: [], picked: null, leftOut: 0, problems: [{ row: null, column: null, message }],
 });
 
 /**
@@ -78,9 +79,9 @@ function splitHeader(lines, decimalComma) {
 /**
  * @param {{ cells: string[], row: number }[]} rows
  * @param {Column[]} columns
- * @param {{ inputs: [number, number], label: number }} picked
+ * @param {import('./columns.js').Picked} picked
  * @param {{ decimalComma: boolean, trainFraction?: number, normalization?: string }} options
- * @returns {{ data: OwnData | null, problems: TableProblem[] }}
+ * @returns {Pick<TableResult, 'data' | 'problems' | 'leftOut'>}
  */
 function collect(rows, columns, picked, { decimalComma, trainFraction = 0.5, normalization = 'standardize' }) {
   /** @type {TableProblem[]} */
@@ -102,17 +103,18 @@ function collect(rows, columns, picked, { decimalComma, trainFraction = 0.5, nor
   const label = columns[picked.label]?.name ?? null;
   if (classes.length < 2 || classes.length > MAX_CLASSES) {
     const message = `column ${label}: ${classes.length} different labels; 2…${MAX_CLASSES} are needed`;
-    return { data: null, problems: shorten([{ row: null, column: label, message }, ...problems]) };
+    return { data: null, leftOut: problems.length, problems: shorten([{ row: null, column: label, message }, ...problems]) };
   }
   const names = picked.inputs.map((index) => columns[index]?.title ?? '');
   const labels = words.map((word) => classes.indexOf(word));
-  return { data: { inputs, labels, classes, names, trainFraction, normalization }, problems: shorten(problems) };
+  const data = { inputs, labels, classes, names, trainFraction, normalization };
+  return { data, leftOut: problems.length, problems: shorten(problems) };
 }
 
 /**
  * The first cell of a row that can't be used, or null.
  * @param {string[]} cells @param {Column[]} columns
- * @param {{ inputs: [number, number], label: number }} picked @param {boolean} decimalComma
+ * @param {import('./columns.js').Picked} picked @param {boolean} decimalComma
  */
 function wrongCell(cells, columns, picked, decimalComma) {
   for (const index of [...picked.inputs, picked.label]) {

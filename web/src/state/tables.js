@@ -1,29 +1,18 @@
-/** The real data the page brings along, by name. The rows are fetched when they are asked for. */
+/** The real data the page brings along, by name: what a menu shows of it. Columns and files: table-files.js, loaded with the rows. */
 
 /**
  * @typedef {object} NamedTable
+ * @property {string} text          in the menu
  * @property {string} title
- * @property {string} source
- * @property {string} licence
- * @property {URL} url
- * @property {[string, string]} inputs   columns of the file
- * @property {string} label              column of the file
- * @property {string} against            this class against the rest
- * @property {string} normalization
+ * @property {number} [classCount]  where there are more than two
  */
 
 /** @type {Readonly<Record<string, NamedTable>>} */
 export const tables = Object.freeze({
-  penguins: {
-    title: 'Palmer penguins: Adelie against the rest',
-    source: 'K. Gorman, Palmer Station LTER; A. Horst, A. Hill, K. Gorman: palmerpenguins',
-    licence: 'CC0-1.0',
-    url: new URL('../../data/penguins.csv', import.meta.url),
-    inputs: ['bill_length_mm', 'bill_depth_mm'],
-    label: 'species',
-    against: 'Adelie',
-    normalization: 'standardize',
-  },
+  penguins: { text: 'Penguins', title: 'Palmer penguins: Adelie against the rest, by their bills' },
+  penguinSpecies: { text: 'Penguins, all', title: 'Palmer penguins: three species by four measures', classCount: 3 },
+  iris: { text: 'Iris', title: 'Iris: three species by four measures', classCount: 3 },
+  digits: { text: 'Digits', title: 'Handwritten digits of 8 × 8 pixels', classCount: 10 },
 });
 
 /** @type {readonly string[]} */
@@ -36,11 +25,9 @@ export const tableNames = Object.freeze(Object.keys(tables));
  * @returns {Promise<import('./types.js').OwnData>} rejects with a sentence
  */
 export async function loadTable(name, fetchText, options = {}) {
-  const table = tableNames.includes(name) ? tables[name] : undefined;
-  if (!table) throw new RangeError(`${name} is not a table of this page; expected ${tableNames.join(', ')}`);
-  const { oneAgainstRest, parseTable } = await import('./table.js');
-  const { inputs, label, normalization, against } = table;
-  const { data, problems } = await parseTable(await fetchText(table.url), { inputs, label, normalization, ...options });
-  if (!data) throw new Error(`${table.title}: ${problems[0]?.message}`);
-  return oneAgainstRest(data, against);
+  if (!tableNames.includes(name)) {
+    throw new RangeError(`${name} is not a table of this page; expected ${tableNames.join(', ')}`);
+  }
+  const { readTable } = await import('./table-files.js');
+  return readTable(name, fetchText, options);
 }

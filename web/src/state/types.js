@@ -5,22 +5,30 @@
 
 /** @typedef {{ units: number, activation: string }} Layer */
 
-/** @typedef {{ generator: string, examples: number, noise: number, classCount?: number, trainFraction: number }} GeneratedData */
+/**
+ * How the training examples differ from those that test.
+ * @typedef {{ trainFraction: number, shift?: number, imbalance?: number, labelNoise?: number }} Distribution
+ */
+
+/**
+ * @typedef {{ generator: string, examples: number, noise: number, classCount?: number, formula?: string } & Distribution}
+ *   GeneratedData
+ */
 
 /**
  * The user's own rows, in the user's units.
- * @typedef {object} OwnData
+ * @typedef {object} OwnFields
  * @property {number[][]} inputs          N rows of d numbers
  * @property {number[]} [labels]          class index per row, for classification
  * @property {number[][]} [targets]       N rows of numbers, for regression; either this or `labels`
  * @property {string[]} [classes]         name per class index
  * @property {string[]} [names]           title per input column, with its unit: `bill length (mm)`
- * @property {number} trainFraction       share of the rows to learn from
  * @property {string} [normalization]     what the core does to the inputs first
+ * @typedef {OwnFields & Distribution} OwnData
  */
 
 /** Rows the page brings along under a name; the element turns them into `OwnData` before it calls the engine.
- * @typedef {{ table: string, trainFraction: number }} TableData */
+ * @typedef {{ table: string } & Distribution} TableData */
 
 /** @typedef {GeneratedData | OwnData | TableData} Data */
 
@@ -32,6 +40,7 @@
  * @property {number} seed
  * @property {Data} data
  * @property {string[]} features
+ * @property {string} [featureFormula]               what the feature `formula` is
  * @property {Layer[]} layers                        hidden layers, input side first
  * @property {{ activation: string }} [output]       left out: the engine lets it follow the data
  * @property {string} [loss]                         left out: the engine lets it follow the data
@@ -52,8 +61,8 @@
 /**
  * What the engine knows by name, and its ranges (`engine.catalog()`).
  * @typedef {object} Catalog
- * @property {{ name: string, problem: 'classification' | 'regression', classCount?: number }[]} generators
- *   classCount: by default, where one may choose
+ * @property {{ name: string, problem: 'classification' | 'regression', classCount?: number, formula?: string }[]} generators
+ *   classCount and formula: by default, where one may choose
  * @property {string[]} features
  * @property {string[]} activations
  * @property {string[]} outputActivations
@@ -77,6 +86,7 @@
  * @property {boolean} discretize                    paint the class, not the output
  * @property {number} speed                          steps per second; Infinity: as fast as it goes
  * @property {'linear' | 'log'} lossScale
+ * @property {boolean} keepWeights                   another network keeps the weights that fit
  */
 
 /** One sentence about one key of a link. @typedef {{ key: string, message: string }} Problem */

@@ -7,7 +7,7 @@
 import {
   joinQuery, listNames, parseBoolean, parseName, parseNames, parseNumber, quote, Refusal, splitQuery,
 } from './codec.js';
-import { tableNames } from './tables.js';
+import { tableNames, tables } from './tables.js';
 import { defaultView, viewProperties } from './view.js';
 
 /**
@@ -66,6 +66,9 @@ const name = (key, path, names) => ({
   key, path, parse: (text, catalog) => parseName(text, names(catalog)), format: String,
 });
 
+/** A text that the engine judges. @param {string} key @param {string} path @returns {Property} */
+const words = (key, path) => ({ key, path, parse: (text) => text, format: String });
+
 /** @param {Catalog} catalog */
 const generatorNames = (catalog) => catalog.generators.map((generator) => generator.name);
 
@@ -80,11 +83,16 @@ const fixedProperties = [
   number('examples', 'data.examples'),
   number('noise', 'data.noise'),
   number('classCount', 'data.classCount'),
+  words('formula', 'data.formula'),
   number('trainFraction', 'data.trainFraction'),
+  number('shift', 'data.shift'),
+  number('imbalance', 'data.imbalance'),
+  number('labelNoise', 'data.labelNoise'),
   {
     key: 'features', path: 'features', parse: (text, catalog) => parseNames(text, catalog.features),
     format: (/** @type {string[]} */ features) => features.join(','),
   },
+  words('featureFormula', 'featureFormula'),
   { key: 'layers', path: 'layers', parse: parseLayers, format: formatLayers },
   name('output', 'output.activation', (catalog) => catalog.outputActivations),
   name('loss', 'loss', (catalog) => catalog.losses),
@@ -137,20 +145,26 @@ function set(object, path, value) {
  */
 export const isLinkable = (config) => !('inputs' in config.data);
 
+/** Training and test examples of one kind: where every data set begins. */
+const undistorted = Object.freeze({ shift: 0, imbalance: 0, labelNoise: 0 });
+
+/** @param {string} table @param {number} trainFraction @returns {import('./types.js').TableData} */
+export const tableData = (table, trainFraction) => ({ table, trainFraction, ...undistorted });
+
 /**
  * The examples of a generator, as many and as noisy as those of another.
  * @param {string} generator @param {import('./types.js').GeneratedData} like @param {Catalog} catalog
  * @returns {import('./types.js').GeneratedData}
  */
 export function generatedData(generator, { examples, noise, trainFraction }, catalog) {
-  const classCount = catalog.generators.find(({ name: known }) => known === generator)?.classCount;
-  return { generator, examples, noise, ...(classCount && { classCount }), trainFraction };
+  const { classCount, formula } = catalog.generators.find(({ name: known }) => known === generator) ?? {};
+  return { generator, examples, noise, ...(classCount && { classCount }), ...(formula && { formula }), trainFraction, ...undistorted };
 }
 
 /** @param {string} text @param {Catalog} catalog @returns {import('./types.js').Data} */
 function parseData(text, catalog) {
   const { trainFraction } = catalog.defaults.data;
-  if (tableNames.includes(text)) return { table: text, trainFraction };
+  if (tableNames.includes(text)) return tableData(text, trainFraction);
   const generator = parseName(text, [...generatorNames(catalog), ...tableNames]);
   const defaults = /** @type {import('./types.js').GeneratedData} */ (catalog.defaults.data);
   return generatedData(generator, defaults, catalog);
@@ -163,7 +177,8 @@ function parseData(text, catalog) {
 export function asksTheSame(a, b, catalog) {
   const kind = (/** @type {import('./types.js').Data} */ data) => {
     const known = 'generator' in data && catalog.generators.find(({ name: generator }) => generator === data.generator);
-    return known ? `${known.problem} ${data.classCount ?? ''}` : 'table' in data ? 'classification ' : 'own';
+    if (!known) return 'table' in data ? `classification ${tables[data.table]?.classCount ?? ''}` : 'own';
+    return `${known.problem} ${data.classCount ?? ''}${'formula' in data ? ` by ${data.formula}` : ''}`;
   };
   return kind(a) === kind(b) && kind(a) !== 'own';
 }
@@ -180,6 +195,22 @@ function defaultsFor(data, catalog) {
     delete config.loss;
   }
   return config;
+}
+
+/**
+ * What a page left out of a plain config, filled in. A wrong value or key passes: the engine says what is wrong with it.
+ * @param {Partial<Config>} config @param {Catalog} catalog @returns {Config}
+ */
+export function completeConfig(config, catalog) {
+  const usual = /** @type {import('./types.js').GeneratedData} */ (catalog.defaults.data);
+  const given = config.data ?? usual;
+  const beside = 'inputs' in given ? { trainFraction: 1 }
+    : 'table' in given ? { trainFraction: usual.trainFraction }
+      : generatedData(given.generator ?? usual.generator, usual, catalog);
+  const data = /** @type {import('./types.js').Data} */ ({ ...beside, ...given });
+  const whole = defaultsFor(data, catalog);
+  const block = (/** @type {'optimizer' | 'regularization' | 'clipping'} */ key) => ({ [key]: { ...whole[key], ...config[key] } });
+  return { ...whole, ...config, data, ...block('optimizer'), ...block('regularization'), ...block('clipping') };
 }
 
 /** @param {Config} config @param {Catalog} catalog @returns {[string, string][]} */

@@ -8,8 +8,9 @@ import { parseBoolean, parseName, parseNumber } from './codec.js';
 export const defaultView = Object.freeze({
   showTestData: true,
   discretize: false,
-  speed: Infinity,
+  speed: 300,           // the circle's border forms within five seconds: one sees it being learnt, and not only what was learnt
   lossScale: 'log',
+  keepWeights: false,   // the address with its seed is then all that a network comes from, and two sizes start alike
 });
 
 /** Slowest: one batch a second. Fastest with a number: what a timer can still pace; faster is `max`. */
@@ -22,6 +23,7 @@ const parseSpeed = (text) => (text === 'max' ? Infinity : parseNumber(text, spee
 export const viewProperties = [
   { key: 'showTestData', parse: parseBoolean, format: String },
   { key: 'discretize', parse: parseBoolean, format: String },
+  { key: 'keepWeights', parse: parseBoolean, format: String },
   { key: 'speed', parse: parseSpeed, format: (speed) => (speed === Infinity ? 'max' : String(speed)) },
   {
     key: 'lossScale',

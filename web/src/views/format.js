@@ -34,13 +34,14 @@ export const formatEpoch = (epoch) => `epoch ${formatCount(epoch)}`;
 export const formatPercent = (share) => (Number.isNaN(share) ? 'not a number' : `${(100 * share).toFixed(1)} %`);
 
 /**
- * The name of an input feature as a formula: `x1Squared` → `x₁²`, `sinX2` → `sin x₂`; other names stay.
+ * The name of an input feature as a formula: `x1Squared` → `x₁²`, `cosX2` → `cos x₂`; other names stay.
  * @param {string} name
  */
 export function featureLabel(name) {
-  if (!/^(sinX\d|(x\d)+(Squared)?)$/.test(name)) return name;
+  if (!/^((sin|cos)X\d|(x\d+)+(Squared|Cubed)?)$/.test(name)) return name;
   return name
-    .replace('sinX', 'sin x')
+    .replace('X', ' x')
     .replace('Squared', '²')
+    .replace('Cubed', '³')
     .replace(/\d/g, (digit) => /** @type {string} */ (SUBSCRIPTS[Number(digit)]));
 }

@@ -18,6 +18,8 @@ import { borrowRaster, hatch, paintGrid, sampled } from './raster.js';
  * @typedef {ReturnType<typeof linkCurve>} LinkCurve
  */
 
+/** @typedef {(ctx: Context, unit: { layer: number, unit: number }, box: import('./types.js').Rect) => void} DrawUnit */
+
 /**
  * @typedef {object} NetworkOptions
  * @property {NetworkLayout} layout
@@ -28,6 +30,7 @@ import { borrowRaster, hatch, paintGrid, sampled } from './raster.js';
  * @property {Float32Array | null} maps           (units, rows, columns): inputs, hidden layers, outputs; null: none yet
  * @property {number} columns                     of a map
  * @property {number} rows                        of a map
+ * @property {DrawUnit | undefined} [drawUnit]    draws what stands in place of a map
  * @property {UnitHit | LinkHit | null} [selected]
  * @property {UnitHit | LinkHit | null} [hover]
  */
@@ -152,11 +155,15 @@ function drawLinkFocus(ctx, { layout, theme }, { layer, from, to }) {
  * All shown maps are coloured into one atlas, handed to the browser once, and copied out of it.
  * @param {Context} ctx @param {NetworkOptions} options
  */
-function drawMaps(ctx, { layout, scale, theme, maps, columns, rows }) {
+function drawMaps(ctx, { layout, scale, theme, maps, columns, rows, drawUnit }) {
   const { size, nodes } = layout;
-  ctx.fillStyle = theme.background;
-  for (const { x, y } of nodes) ctx.fillRect(x - size / 2, y - size / 2, size, size);
-  if (!maps) return;
+  for (const node of nodes) {
+    const box = { x: node.x - size / 2, y: node.y - size / 2, width: size, height: size };
+    ctx.fillStyle = theme.background;
+    ctx.fillRect(box.x, box.y, size, size);
+    drawUnit?.(ctx, node, box);
+  }
+  if (!maps || drawUnit) return;
   const stride = Math.max(1, Math.floor(Math.min(columns, rows) / (size * scale)));
   const width = sampled(columns, stride);
   const height = sampled(rows, stride);
@@ -248,7 +255,7 @@ function drawTexts(ctx, { layout, theme }) {
   }
   ctx.fillStyle = theme.muted;
   for (const { more, x } of layout.columns) {
-    if (more) drawMore(ctx, more, x, layout.columnWidth - 4);
+    if (more) drawMore(ctx, more, x, Math.min(layout.columnWidth - 4, 2 * x, 2 * (layout.width - x)));
   }
 }
 

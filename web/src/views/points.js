@@ -80,7 +80,7 @@ export function traceMarker(ctx, label, x, y, radius) {
  * One marker as the key and the plot show it.
  * @param {Context} ctx @param {Marker} marker
  */
-function drawMarker(ctx, { label, color, outline, edge, filled, x, y, radius }) {
+export function drawMarker(ctx, { label, color, outline, edge, filled, x, y, radius }) {
   ctx.beginPath();
   traceMarker(ctx, label, x, y, radius);
   ctx.lineJoin = 'round';
@@ -103,19 +103,13 @@ function drawMarker(ctx, { label, color, outline, edge, filled, x, y, radius }) 
 /** @param {Theme} theme @param {number} label */
 export const classColor = (theme, label) => theme.classes[label % theme.classes.length] ?? theme.text;
 
-/** @param {Theme} theme @param {number} label */
-const classStyle = (theme, label) => ({ label, color: classColor(theme, label), outline: theme.markerOutline, edge: 0.75 });
-
 /**
- * A target near the middle has the colour of the field: its outline is that of text.
- * @param {Theme} theme @param {number} target @param {import('./types.js').Range} range
+ * How an example of a class, or of a number, looks. A target near the middle has the colour of the field: its outline is that of text.
+ * @param {Theme} theme @param {number | null} label @param {number} target @param {import('./types.js').Range} range
  */
-const targetStyle = (theme, target, range) => ({
-  label: null,
-  color: rampColor(theme, 'unit', target, range),
-  outline: theme.text,
-  edge: 0.5,
-});
+export const styleOf = (theme, label, target, range) => (label === null
+  ? { label, color: rampColor(theme, 'unit', target, range), outline: theme.text, edge: 0.5 }
+  : { label, color: classColor(theme, label), outline: theme.markerOutline, edge: 0.75 });
 
 /**
  * Draws over what is there. Points outside the plot are left out.
@@ -154,10 +148,7 @@ function drawGroup(ctx, { plot, toX, toY }, theme, { inputs, labels, targets, is
     const x = toX(inputs[2 * i] ?? NaN);
     const y = toY(inputs[2 * i + 1] ?? NaN);
     if (!(x > plot.x - radius && x < plot.x + plot.width + radius)) continue;
-    const style = labels.length
-      ? classStyle(theme, labels[i] ?? 0)
-      : targetStyle(theme, targets[i * outputs] ?? NaN, range);
-    drawMarker(ctx, { ...style, filled: train, x, y, radius });
+    drawMarker(ctx, { ...styleOf(theme, labels[i] ?? null, targets[i * outputs] ?? NaN, range), filled: train, x, y, radius });
   }
 }
 

@@ -140,9 +140,12 @@ export function lossBlock(readings, style) {
       ? rules.sumOverOutputLosses({ term: pen.loss.term({
         output: symbol(placeOf('output', readings.last, '*'), j), target: symbol(placeOf('target', '*'), j),
       }) })
-      : sum(Array.from({ length: outputs }, (_, unit) => pen.loss.term(pen.ends(unit))), true)),
+      : sum(Array.from({ length: outputs }, (_, unit) => pen.loss.term(pen.ends(unit))), 1)),
   });
 }
+
+/** Examples of a mini-batch whose numbers a formula has room for. */
+const writtenOut = 4;
 
 /**
  * A number of a mini-batch: the mean over its examples.
@@ -159,11 +162,12 @@ export function lossBlock(readings, style) {
  */
 export function meanBlock(style, { id, title, left, term, terms, count, result }) {
   const size = number(count, String(count).length);
-  const shown = terms.length < count ? [...terms, tex`\dots`] : terms;
+  const written = terms.slice(0, writtenOut);
+  const shown = written.length < count ? [...written, tex`\dots`] : written;
   return {
     id, title, result, uses: [],
     symbols: rules.equation({ left, right: rules.mean({ term, count: tex`N` }) }),
-    numbers: tex`= ${rules.meanOf({ sum: sum(shown), count: size })}`,
+    numbers: tex`= ${rules.meanOf({ sum: sum(shown, shown.length), count: size })}`,
     answer: tex`= ${bareNumber(result, style.resultDigits)}`,
   };
 }
@@ -176,7 +180,7 @@ export function meanBlock(style, { id, title, left, term, terms, count, result }
 export function meanUnitBlock(mean, examples, style, count, kind, layer, unit) {
   const letter = symbol(placeOf(kind, layer, unit), j);
   return meanBlock(style, {
-    id: kind, title: `Mean ${unitTitles[kind]}`, left: tex`\bar{${letter}}`, term: tex`{${letter}}^{(n)}`,
+    id: kind, title: `Mean ${unitTitles[kind]}`, left: letter, term: tex`{${letter}}^{(n)}`,
     terms: examples.map((readings) => number(readings[kind](layer, unit), style.digits)), count, result: mean[kind](layer, unit),
   });
 }

@@ -22,8 +22,8 @@ export function sentenceOf(study, readings) {
 
 /** @param {Study} study */
 function overviewText({ record: { of } }) {
-  return `All numbers of one learning step. ${whatOf(of)} goes forward to the output; E is how wrong the output is; going backward, ∂E/∂w is how fast E `
-    + 'grows with each weight. Press Inputs and then Next to see them computed one after the other, or Next to update the weights.';
+  return `A whole learning step at once: ${whatOf(of).toLowerCase()} goes forward to the output, E is its error, and backward every weight gets its ∂E/∂w: `
+    + 'how fast E grows with it. Press Inputs and then Next to compute it step by step.';
 }
 
 /** @param {Study} study */

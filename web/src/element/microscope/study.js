@@ -30,7 +30,7 @@ import { endOf, knowledge, nextPosition, previousPosition, ticksOf } from './ste
  */
 
 /** Examples of a mini-batch whose numbers are written out. */
-const writtenOut = 8;
+const writtenOut = 4;
 /** Steps that can be gone back. */
 const mostRecords = 500;
 

@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 
 import { tableNames, tables } from '../../state/tables.js';
-import { generatedData } from '../../state/url.js';
-import { problemOf, withData, withDataSetting } from '../config-edits.js';
+import { generatedData, tableData } from '../../state/url.js';
+import { withData, withDataSetting } from '../config-edits.js';
 import { icon } from '../icons.js';
 import { label } from '../labels.js';
+import { isClassification } from '../scene.js';
 import { sliderField } from './fields.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -12,10 +13,16 @@ import { sliderField } from './fields.js';
 const defaultTrainFraction = 0.5;
 const percent = (/** @type {number} */ share) => `${Math.round(share * 100)} %`;
 
-/** Which examples there are to learn. @param {App} app @param {{ onOpenOwnData: () => void }} page */
+/**
+ * Which examples there are to learn.
+ * @param {App} app
+ * @param {{ more: import('../face.js').MoreData | null, onMore: () => void, onOpenOwnData: () => void }} page
+ *   more: the rarer settings, once they are loaded
+ */
 export function dataPanel(app, page) {
   const { data } = app.store.config.value;
-  const problem = 'generator' in data ? problemOf(app.catalog, data.generator) : 'classification';
+  const { more, onMore } = page;
+  const examples = app.trainer.examples.value;
   return html`<section class="panel data" part="data" aria-labelledby="data-title">
     <h2 id="data-title">Data</h2>
     <div class="choices">
@@ -23,14 +30,16 @@ export function dataPanel(app, page) {
       ${group(app, 'regression', 'a number')}
       ${realData(app, page)}
     </div>
+    ${'generator' in data && data.formula !== undefined ? more?.dataFormula(app, data.formula) : nothing}
     <div class="sliders">
-      ${'generator' in data ? noiseSlider(app, data.noise, problem) : nothing}
+      ${'generator' in data ? noiseSlider(app, data.noise, !examples || isClassification(examples)) : nothing}
       ${'generator' in data && data.classCount ? classSlider(app, data, data.classCount) : nothing}
       ${trainSlider(app, data.trainFraction)}
     </div>
     <button type="button" class="button wide" title="Draws new data of the same kind; the network keeps its weights" @click=${() => app.regenerate()}>
       ${icon('dice')}<span>${'generator' in data ? 'Regenerate' : 'Split anew'}</span>
     </button>
+    <details class="more" @toggle=${onMore}><summary>More about the data</summary>${more?.moreData(app) ?? nothing}</details>
   </section>`;
 }
 
@@ -64,10 +73,10 @@ function realData(app, { onOpenOwnData }) {
   return html`<div role="group" aria-label="Real data">
     ${tableNames.map((table) => choice({
       name: table,
-      text: 'Penguins',
+      text: tables[table]?.text ?? table,
       title: tables[table]?.title,
       chosen: 'table' in config.data && config.data.table === table,
-      onClick: () => app.edit(withData(config, { table, trainFraction: defaultTrainFraction }, app.catalog)),
+      onClick: () => app.edit(withData(config, tableData(table, defaultTrainFraction), app.catalog)),
     }))}
     ${choice({ name: 'own', text: 'Your data', title: 'Paste a table or open a CSV file', chosen: own, onClick: onOpenOwnData, symbol: true })}
   </div>`;
@@ -81,11 +90,11 @@ function choice({ name, text, title = text, chosen, onClick, symbol = false }) {
   </button>`;
 }
 
-/** @param {App} app @param {number} noise @param {string} problem */
-function noiseSlider(app, noise, problem) {
+/** @param {App} app @param {number} noise @param {boolean} ofLabels */
+function noiseSlider(app, noise, ofLabels) {
   const { min, max } = app.catalog.limits['data.noise'] ?? { min: 0, max: 0.5 };
   return sliderField({
-    name: problem === 'regression' ? 'Noise of the values' : 'Noise', value: noise, min, max, step: 0.05, text: percent,
+    name: ofLabels ? 'Noise' : 'Noise of the values', value: noise, min, max, step: 0.05, text: percent,
     onInput: (value, joins) => app.edit(withDataSetting(app.store.config.value, { noise: value }), { joins }),
   });
 }

@@ -5,16 +5,20 @@ import { label } from '../labels.js';
 
 /** @typedef {import('../app.js').App} App */
 
-/** What the network is told about a point. @param {App} app */
-export function featuresPanel(app) {
+/** How the columns come to the network. @type {Record<string, string>} */
+const scaled = { standardize: '; standardized', minMax: '; from −1 to 1' };
+
+/** What the network is told about a point. @param {App} app @param {import('../face.js').MoreData | null} more  once it is loaded */
+export function featuresPanel(app, more) {
   const config = app.store.config.value;
   const last = config.features.length === 1;
-  const names = 'inputs' in (app.trainer.config.value?.data ?? {})
-    ? /** @type {import('../../state/types.js').OwnData} */ (app.trainer.config.value?.data).names : undefined;
+  const { names, normalization = 'none' } = /** @type {Partial<import('../../state/types.js').OwnData>} */ (app.trainer.config.value?.data ?? {});
   return html`<section class="panel features" part="features" aria-labelledby="features-title">
     <h2 id="features-title">Inputs</h2>
-    ${names ? html`<p class="hint">x₁ ${names[0]}, x₂ ${names[1]}; standardized</p>` : ''}
-    <div class="chips" role="group" aria-labelledby="features-title">
+    ${names ? html`<p class="hint">${names.slice(0, 8).map((name, i) => `${i ? ', ' : ''}${label(`x${i + 1}`)} ${name}`)}${names.length > 8 ? ', …' : ''}${scaled[normalization] ?? ''}</p>` : ''}
+    ${app.trainer.examples.value?.dimensions !== 2 ? html`<p class="hint">Every column is an input.</p>` : html`<div
+      class="chips" role="group" aria-labelledby="features-title"
+    >
       ${app.catalog.features.map((name) => {
         const active = config.features.includes(name);
         return html`<button
@@ -23,6 +27,6 @@ export function featuresPanel(app) {
           @click=${() => app.edit(withFeatureToggled(config, name, app.catalog))}
         >${label(name)}</button>`;
       })}
-    </div>
+    </div>${config.features.includes('formula') ? more?.featureFormula(app) : ''}`}
   </section>`;
 }

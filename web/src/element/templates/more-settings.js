@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 
 import { withLoss, withOutput } from '../config-edits.js';
 import { label } from '../labels.js';
-import { selectField, sliderField } from './fields.js';
+import { checkField, selectField, sliderField } from './fields.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -73,6 +73,10 @@ export function moreSettings(app) {
     ${sliderField({
       name: 'Dropout', value: dropout, min: 0, max: catalog.limits['dropout']?.max ?? 0.9, step: 0.05, text: percent,
       onInput: (share, joins) => app.edit({ ...app.store.config.value, dropout: share }, { joins }),
+    })}
+    ${checkField({
+      name: 'Keep weights when the network changes', checked: app.store.view.value.keepWeights,
+      onChange: (keepWeights) => app.setView({ keepWeights }),
     })}`;
 }
 

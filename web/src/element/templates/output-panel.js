@@ -2,10 +2,9 @@ import { html, nothing } from 'lit';
 
 import { formatNumber, formatPercent } from '../../views/format.js';
 import { unitName } from '../labels.js';
-import { themes } from '../../views/colors.js';
-import { classColor, markerPath } from '../../views/points.js';
-import { classNames, isClassification, isWholeOutput } from '../scene.js';
+import { isClassification, isWholeOutput } from '../scene.js';
 import { checkField } from './fields.js';
+import { classKey, splitKey } from './key.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -16,18 +15,15 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
   const network = trainer.network.value;
   const unit = picture.shown.value;
   const view = store.view.value;
+  const look = picture.look.value;
   const output = !network || !unit || isWholeOutput(network, unit);
   return html`<section class="panel output" part="output" aria-labelledby="output-title">
     <header><h2 id="output-title">${output ? 'Output' : unitName(network, unit.layer, unit.unit)}</h2>
       ${output ? nothing : html`<span class="hint">as seen by this unit alone</span>`}</header>
-    <div class="plot" role="img" aria-label=${summary}>
-      <canvas class="field" aria-hidden="true"></canvas>
-      <canvas class="points" aria-hidden="true"></canvas>${mark}
-    </div>
-    ${key(app)}
+    ${look ? look.panel(app, summary) : plane(app, summary, mark)}
     <div class="checks">
       ${checkField({ name: 'Test data', checked: view.showTestData, onChange: (showTestData) => app.setView({ showTestData }) })}
-      ${checkField({ name: 'Classes only', checked: view.discretize, onChange: (discretize) => app.setView({ discretize }) })}
+      ${look ? nothing : checkField({ name: 'Classes only', checked: view.discretize, onChange: (discretize) => app.setView({ discretize }) })}
     </div>
     ${results(app)}
     <div class="chart">
@@ -40,25 +36,16 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
   </section>`;
 }
 
-/** Which marker means what. @param {App} app */
-function key({ trainer }) {
+/** The plane of two columns, with the examples over it. @param {App} app @param {string} summary @param {unknown} mark */
+function plane({ trainer }, summary, mark) {
   const config = trainer.config.value;
   const examples = trainer.examples.value;
-  if (!config || !examples) return html`<div class="key"></div>`;
-  if (!isClassification(examples)) {
-    return html`<div class="key"><span>−1</span><span class="ramp"></span><span>+1</span>
-      <span class="splits"><i class="dot filled"></i>train <i class="dot"></i>test</span></div>`;
-  }
-  return html`<div class="key">
-    ${classNames(config, examples).map((name, label) => html`<span>${marker(label)}${name}</span>`)}
-    <span class="splits"><i class="dot filled"></i>train <i class="dot"></i>test</span>
-  </div>`;
-}
-
-/** Of a class, as the plot draws it. @param {number} label */
-function marker(label) {
-  const fill = `light-dark(${classColor(themes.light, label)}, ${classColor(themes.dark, label)})`;
-  return html`<svg class="marker" viewBox="-1.5 -1.5 3 3" aria-hidden="true"><path d=${markerPath(label)} fill=${fill}></path></svg>`;
+  return html`<div class="plot" role="img" aria-label=${summary}>
+      <canvas class="field" aria-hidden="true"></canvas>
+      <canvas class="points" aria-hidden="true"></canvas>${mark}
+    </div>
+    <div class="key">${config && examples ? [isClassification(examples)
+      ? classKey(config, examples) : html`<span>−1</span><span class="ramp"></span><span>+1</span>`, splitKey()] : nothing}</div>`;
 }
 
 const known = (/** @type {number | null | undefined} */ value) => typeof value === 'number' && !Number.isNaN(value);

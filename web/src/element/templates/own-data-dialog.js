@@ -1,12 +1,18 @@
 import { html, nothing } from 'lit';
 
 import { icon } from '../icons.js';
-import { iconButton, selectField } from './fields.js';
+import { checkField, iconButton, selectField } from './fields.js';
 
 /** @typedef {import('../own-data.js').OwnDataForm} OwnDataForm */
 
 const previewRows = 5;
 const shownProblems = 8;
+/** More columns than this make no table that can be looked at. */
+const shownColumns = 6;
+const mostInputs = 64;
+
+/** @type {Record<string, string>} */
+const scales = { none: 'As they are', standardize: 'Standardized: mean 0, deviation 1', minMax: 'From −1 to 1' };
 
 const example = `petal length (cm),petal width (cm),kind
 1.4,0.2,setosa
@@ -15,14 +21,13 @@ const example = `petal length (cm),petal width (cm),kind
 
 /** Where a learner pastes a table of their own. @param {OwnDataForm} form */
 export function ownDataDialog(form) {
-  const { data, problems } = form.result;
+  const { data, problems, leftOut } = form.result;
   return html`<dialog class="own-data" aria-labelledby="own-title" @close=${() => form.closed()}>
     <header>
       <h2 id="own-title">Your data</h2>
       ${iconButton({ symbol: 'close', name: 'Close', onClick: () => form.close() })}
     </header>
-    <p class="hint" id="own-hint">Paste a table with a heading row: two columns of numbers and one with the class, separated by commas,
-      semicolons or tabs. It stays in this page and is sent nowhere.</p>
+    <p class="hint" id="own-hint">Paste a table with a heading row: columns of numbers and one with the class, separated by commas, semicolons or tabs. It stays in this page and is sent nowhere.</p>
     <textarea
       rows="8" spellcheck="false" aria-label="Table" aria-describedby="own-hint" placeholder=${example}
       .value=${form.text} @input=${form.onInput}
@@ -30,11 +35,16 @@ export function ownDataDialog(form) {
     <label class="file">Or open a CSV file <input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${form.onFile} /></label>
     <div aria-live="polite">
       ${problems.length > 0 ? problemList(problems) : nothing}
+      ${data && leftOut ? checkField({
+        name: `Leave out the ${leftOut} row${leftOut === 1 ? '' : 's'} that can’t be used`,
+        checked: form.leavesOut, onChange: (leavesOut) => form.leaveOut(leavesOut),
+      }) : nothing}
+      ${columnChoice(form)}
       ${data ? preview(form, data) : nothing}
     </div>
     <footer>
       <button type="button" class="button" @click=${() => form.close()}>Cancel</button>
-      <button type="button" class="button primary" ?disabled=${!data} @click=${() => form.use()}>
+      <button type="button" class="button primary" ?disabled=${!form.usable} @click=${() => form.use()}>
         ${icon('play')}<span>Use ${data ? `these ${data.inputs.length} rows` : 'this table'}</span>
       </button>
     </footer>
@@ -49,6 +59,37 @@ function problemList(problems) {
   </div></div>`;
 }
 
+/** Which columns are the inputs and which is the class. @param {OwnDataForm} form */
+function columnChoice(form) {
+  const { columns, picked } = form.result;
+  const chosen = picked ?? form.columns;
+  if (!chosen) return nothing;
+  const numeric = columns.flatMap((column, index) => (column.numeric && index !== chosen.label ? [index] : []));
+  const { inputs } = chosen;
+  /** @param {number} index */
+  const toggled = (index) => (inputs.includes(index) ? inputs.filter((other) => other !== index) : [...inputs, index]);
+  return html`
+    <fieldset class="columns"><legend>Inputs</legend>
+      <div class="chips">
+        ${numeric.map((index) => html`<button
+          type="button" class="chip" aria-pressed=${inputs.includes(index)} ?disabled=${inputs.length === 1 && inputs[0] === index}
+          @click=${() => form.pick({ inputs: toggled(index) })}
+        >${columns[index]?.title}</button>`)}
+        ${inputs.length < Math.min(numeric.length, mostInputs) && numeric.length > 2 ? html`<button
+          type="button" class="chip" @click=${() => form.pick({ inputs: numeric.slice(0, mostInputs) })}
+        >All ${Math.min(numeric.length, mostInputs)}</button>` : nothing}
+      </div>
+    </fieldset>
+    ${selectField({
+      name: 'Class', value: chosen.label, choices: columns.map((_, index) => index), text: (index) => columns[index]?.title ?? '',
+      onChange: (label) => form.pick({ label }),
+    })}
+    ${selectField({
+      name: 'Scale of the inputs', value: form.normalization, choices: form.normalizations, text: (name) => scales[name] ?? name,
+      onChange: (name) => form.normalize(name),
+    })}`;
+}
+
 /** @param {OwnDataForm} form @param {import('../../state/types.js').OwnData} data */
 function preview(form, { inputs, labels = [], classes = [], names = [] }) {
   return html`
@@ -58,10 +99,11 @@ function preview(form, { inputs, labels = [], classes = [], names = [] }) {
       onChange: (name) => form.choose(name),
     }) : nothing}
     <table>
-      <caption>${inputs.length} rows; the first ${Math.min(previewRows, inputs.length)}</caption>
-      <thead><tr>${names.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">class</th></tr></thead>
+      <caption>${inputs.length} rows of ${names.length} inputs; the first ${Math.min(previewRows, inputs.length)}${
+        names.length > shownColumns ? ` and their first ${shownColumns}` : ''}</caption>
+      <thead><tr>${names.slice(0, shownColumns).map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">class</th></tr></thead>
       <tbody>${inputs.slice(0, previewRows).map((row, i) => html`<tr>
-        ${row.map((value) => html`<td class="figure">${value}</td>`)}<td>${classes[labels[i] ?? -1] ?? ''}</td>
+        ${row.slice(0, shownColumns).map((value) => html`<td class="figure">${value}</td>`)}<td>${classes[labels[i] ?? -1] ?? ''}</td>
       </tr>`)}</tbody>
     </table>`;
 }

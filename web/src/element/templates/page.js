@@ -17,19 +17,23 @@ const parts = {
   toolbar: ({ app, copyLink, linkText, examine, examining }) =>
     toolbar(app, { onCopyLink: copyLink, linkText: linkText.value, onExamine: () => examine(), examining: examining.value }),
   settings: ({ app, more, openMore }) => settingsPanel(app, { more: more.value, onMore: openMore }),
-  data: ({ app, openOwnData }) => dataPanel(app, { onOpenOwnData: openOwnData }),
-  features: ({ app }) => featuresPanel(app),
+  data: ({ app, moreData, openMoreData, openOwnData }) =>
+    dataPanel(app, { more: moreData.value, onMore: openMoreData, onOpenOwnData: openOwnData }),
+  features: ({ app, moreData }) => featuresPanel(app, moreData.value),
   network: ({ app, keys, scope }) => scope?.stage() ?? networkPanel(app, keys),
   microscope: ({ scope }) => scope?.panel(),
+  measures: ({ measures, openMeasures }) => html`<section class="panel measures" part="measures" aria-label="Measures"><details
+    class="more" @toggle=${openMeasures}
+  ><summary>Measures</summary>${measures.value?.render() ?? nothing}</details></section>`,
   output: ({ app, summary, onChartMove, onChartLeave, scope }) =>
     outputPanel(app, { summary, onChartMove, onChartLeave, mark: scope?.plotMark() }),
   gradients: ({ openGradients }) => gradientPanels(openGradients),
 };
 
 /** Side by side the eye goes from data to output; in one column the result comes right below the button that trains. */
-const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'microscope', 'output', 'gradients'];
-const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'gradients', 'settings'];
-const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'gradients', 'data', 'features', 'settings'];
+const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'microscope', 'output', 'gradients', 'measures'];
+const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'gradients', 'measures', 'settings'];
+const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'gradients', 'data', 'features', 'settings', 'measures'];
 
 /** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {

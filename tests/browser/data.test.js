@@ -1,0 +1,122 @@
+// The data panel: formulas, the line, tables of more than two columns, and what training data can lack.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { fragment, metrics, openSite, trainUntil } from './site.js';
+
+let site;
+beforeAll(async () => { site = await openSite(); });
+afterEach(() => site.closePages());
+afterAll(() => site.close());
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const outputs = (page) => page.getByRole('button', { name: /^Output/ }).count();
+
+describe('a formula', () => {
+  it('is typed as a boundary, then as a number; a wrong one is explained and stays to be put right', async () => {
+    const { page, complaints } = await site.open('optimizer=adam');
+    await page.getByRole('group', { name: 'Generated data: classes' }).getByRole('button', { name: 'Formula' }).click();
+    const field = page.getByRole('textbox', { name: 'Formula' });
+    await expect.poll(() => field.inputValue()).toBe('x2 > sin(x1)');
+    await field.fill('x1^2 + x2^2 < 12');
+    await field.press('Enter');
+    await expect.poll(() => fragment(page)).toBe('data=formula&formula=x1%5E2%20%2B%20x2%5E2%20%3C%2012&optimizer=adam');
+    await trainUntil(page, ({ testAccuracy }) => testAccuracy > 0.93, 15_000);
+
+    await field.fill('x2 > sin(');
+    await field.press('Enter');
+    await page.getByText('data.formula: "x2 > sin(" ends where a value is expected, at character 10').waitFor();
+    expect(await field.inputValue()).toBe('x2 > sin(');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(decodeURIComponent(await fragment(page))).toContain('formula=x1^2 + x2^2 < 12');
+
+    await field.fill('sin(x1) * x2 / 6');
+    await field.press('Enter');
+    await page.getByText('Noise of the values').waitFor();
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('false');
+    await expect.poll(async () => (await metrics(page)).testAccuracy).toBe(null);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => field.inputValue()).toBe('x1^2 + x2^2 < 12');
+    expect(await field.getAttribute('aria-invalid')).toBe('false');
+    expect(complaints).toEqual([]);
+  });
+
+  it('is typed as an input', async () => {
+    const { page, complaints } = await site.open('data=xor');
+    await page.getByRole('group', { name: 'Inputs' }).getByRole('button', { name: 'Formula' }).click();
+    const field = page.getByRole('textbox', { name: 'Input by formula' });
+    await expect.poll(() => field.inputValue()).toBe('sin(x1*x2)');
+    await field.fill('x1*x2');
+    await field.press('Enter');
+    await expect.poll(() => fragment(page)).toBe('data=xor&features=x1,x2,formula&featureFormula=x1*x2');
+    await trainUntil(page, ({ testLoss }) => testLoss < 0.02, 10_000);
+    await field.fill('log(x1)');
+    await field.press('Enter');
+    await page.getByText(/featureFormula: NaN at x1 = -[\d.]+, x2 = -?[\d.]+ is not a finite number/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('data off the plane', () => {
+  it('of one input is learned', async () => {
+    const { page, complaints } = await site.open('optimizer=adam&layers=16-tanh');
+    await button(page, 'Sine curve').click();
+    await page.getByText('Every column is an input.').waitFor();
+    await trainUntil(page, ({ testLoss }) => testLoss < 0.01, 15_000);
+    expect(await fragment(page)).toBe('data=sine&layers=16-tanh&optimizer=adam');
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([['Iris', 'iris', 3, 10], ['Penguins, all', 'penguinSpecies', 3, 10], ['Digits', 'digits', 10, 25]])('%s is learned', async (name, table, classes, seconds) => {
+    const { page, complaints } = await site.open('optimizer=adam&learningRate=0.01&layers=32-tanh');
+    await button(page, name).click();
+    await expect.poll(() => outputs(page)).toBe(classes);
+    await expect.poll(() => fragment(page)).toBe(`data=${table}&layers=32-tanh&optimizer=adam&learningRate=0.01`);
+    await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, seconds * 1000);
+    await button(page, 'Circle').click();
+    await expect.poll(() => outputs(page)).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('more about the data', () => {
+  it('moves the test, turns labels and makes a class rare; another data set begins anew', async () => {
+    const { page, complaints } = await site.open();
+    await page.getByText('More about the data').click();
+    await page.getByRole('slider', { name: 'Test data moved' }).fill('0.5');
+    await page.getByRole('slider', { name: 'Wrong labels in training' }).fill('0.2');
+    await page.getByRole('slider', { name: 'Last class left out of training' }).fill('0.9');
+    await page.getByRole('slider', { name: 'Examples' }).fill('200');
+    await expect.poll(() => fragment(page)).toBe('examples=200&shift=0.5&imbalance=0.9&labelNoise=0.2');
+    await button(page, 'Plane').click();
+    await expect.poll(() => fragment(page)).toBe('data=plane&examples=200');
+    await page.getByRole('slider', { name: 'Wrong labels in training' }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('slider', { name: 'Test data moved' }).inputValue()).toBe('0');
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('a pasted table of many columns', () => {
+  const line = (i) => `${i % 3},${(i * 7) % 10},${(i % 3) * 2 + (i % 5) / 10},${i},${'abc'[i % 3]},${'uv'[i % 2]}`;
+  const table = ['one,two (mm),three,four,kind,other', ...Array.from({ length: 90 }, (_, i) => line(i)), '1,,3,4,a,u', '1,2,x,4,a,u'].join('\n');
+
+  it('has its columns chosen, and leaves rows out only when it is told to', async () => {
+    const { page, complaints } = await site.open('optimizer=adam&learningRate=0.01');
+    await button(page, 'Your data').click();
+    await page.getByRole('textbox', { name: 'Table' }).fill(table);
+    await page.getByText('Row 92: two (mm) is missing').waitFor();
+    const dialog = page.getByRole('dialog');
+    const use = dialog.getByRole('button', { name: /^Use/ });
+    expect(await use.isDisabled()).toBe(true);
+    await dialog.getByRole('group', { name: 'Inputs' }).getByRole('button', { name: 'All 4' }).click();
+    await page.getByText('Row 93: three: "x" is not a number').waitFor();
+    await dialog.getByLabel('Scale of the inputs').selectOption('From −1 to 1');
+    await dialog.getByLabel('Class').selectOption('kind');
+    expect(await use.isDisabled()).toBe(true);
+    await dialog.getByLabel('Leave out the 2 rows that can’t be used').check();
+    await dialog.getByRole('button', { name: 'Use these 90 rows' }).click();
+    await expect.poll(() => outputs(page)).toBe(3);
+    await page.getByText('x₁ one, x₂ two (mm), x₃ three, x₄ four; from −1 to 1').waitFor();
+    await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, 10_000);
+    expect(complaints).toEqual([]);
+  });
+});

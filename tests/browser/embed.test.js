@@ -1,0 +1,109 @@
+// The element on somebody else's page, as the README says: one script tag from the folder of the site, under a strict policy.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { contentSecurityPolicy } from '../../web/serve.mjs';
+import { openSite } from './site.js';
+
+let site;
+beforeAll(async () => { site = await openSite(); });
+afterEach(() => site.closePages());
+afterAll(() => site.close());
+
+/** Opens a tutorial whose body is `body`, and waits until its playgrounds are ready. */
+async function openTutorial(body, options) {
+  const { page, complaints } = await site.open('', options);
+  await page.route('**/tutorial.html', (route) => route.fulfill({
+    contentType: 'text/html',
+    headers: { 'Content-Security-Policy': contentSecurityPolicy },
+    body: `<!doctype html><html lang="en"><title>Tutorial</title><meta name="viewport" content="width=device-width">
+      <script type="module" src="backprop-playground.js"></script><main>${body}</main></html>`,
+  }));
+  await page.goto(`${site.address}tutorial.html`);
+  await expect.poll(() => page.evaluate(() => [...document.querySelectorAll('backprop-playground')]
+    .every((element) => element.config)), { timeout: 15_000 }).toBe(true);
+  return { page, complaints };
+}
+
+/** Calls `work` with the n-th playground of the page. */
+const on = (page, n, work) => page.locator('backprop-playground').nth(n).evaluate(work);
+
+describe('an embedded playground', () => {
+  it('shares a page with another: each has its own network', async () => {
+    const { page, complaints } = await openTutorial(
+      '<backprop-playground config="data=xor"></backprop-playground><backprop-playground config="data=gauss&amp;seed=4"></backprop-playground>');
+    await on(page, 0, (element) => element.step(30));
+    expect(await on(page, 0, (element) => element.metrics.step)).toBe(30);
+    expect(await on(page, 1, (element) => element.metrics.step)).toBe(0);
+    expect(await on(page, 1, (element) => element.config.data.generator)).toBe('gauss');
+    expect(complaints).toEqual([]);
+  });
+
+  it('survives a move within the page, and ends its worker when it is taken out', async () => {
+    const { page, complaints } = await openTutorial('<div id="a"><backprop-playground config="data=spiral"></backprop-playground></div><div id="b"></div>');
+    const workers = () => page.workers().length;
+    const both = 2;   // one that trains and one that would take its place
+    await expect.poll(workers).toBe(both);
+    await on(page, 0, (element) => element.step(40));
+    await on(page, 0, (element) => document.querySelector('#b').append(element));
+    expect(await on(page, 0, (element) => element.metrics.step)).toBe(40);
+    await on(page, 0, (element) => { window.taken = element; element.remove(); });
+    await expect.poll(workers).toBe(0);
+    await page.evaluate(() => document.querySelector('#a').append(window.taken));
+    await expect.poll(workers).toBe(both);
+    await expect.poll(() => on(page, 0, (element) => element.config?.data.generator)).toBe('spiral');
+    expect(await on(page, 0, (element) => element.metrics?.step ?? 0)).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([320, 1200])('shows the parts that `controls` names and no others, at %i px', async (width) => {
+    const { page } = await openTutorial('<backprop-playground controls="output toolbar"></backprop-playground>',
+      { viewport: { width, height: 800 } });
+    const parts = () => on(page, 0, (element) => [...element.shadowRoot.querySelectorAll('.app > [part]')]
+      .map((part) => part.getAttribute('part')).sort());
+    await expect.poll(parts).toEqual(['output', 'toolbar']);
+    await on(page, 0, (element) => { element.controls = 'network'; });
+    await expect.poll(parts).toEqual(['network']);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  it('tells the page what happens, in events that leave the shadow tree', async () => {
+    const { page } = await openTutorial('<backprop-playground config="learningRate=10&amp;layers=8-relu,8-relu&amp;data=plane"></backprop-playground>');
+    await page.evaluate(() => {
+      window.heard = [];
+      for (const type of ['change', 'statechange', 'metrics', 'diverged', 'error']) {
+        document.addEventListener(`backprop-${type}`, ({ detail }) => window.heard.push({ type, detail }));
+      }
+    });
+    await on(page, 0, (element) => element.play());
+    const heard = (type) => page.evaluate((wanted) => window.heard.filter((event) => event.type === wanted).at(-1)?.detail, type);
+    await expect.poll(() => heard('diverged')).toMatchObject({ step: expect.any(Number), layer: expect.any(Number), message: expect.stringContaining('finite') });
+    await expect.poll(() => heard('statechange')).toEqual({ running: false, diverged: true });
+    await on(page, 0, (element) => { element.config = 'data=nowhere'; });
+    await expect.poll(() => heard('error')).toMatchObject({ type: 'config', message: expect.stringContaining('nowhere') });
+    expect(await on(page, 0, (element) => element.config.data.generator), 'the last good state stays').toBe('plane');
+  });
+
+  it('takes a config that was set before the script had run', async () => {
+    const { page } = await openTutorial('<backprop-playground></backprop-playground>');
+    const generator = await page.evaluate(async () => {
+      const element = document.createElement('backprop-playground');
+      element.config = { data: { generator: 'xor' }, layers: [{ units: 3, activation: 'relu' }] };
+      document.querySelector('main').append(element);
+      await new Promise((resolve) => { element.addEventListener('backprop-ready', resolve, { once: true }); });
+      return [element.config.data.generator, element.config.layers];
+    });
+    expect(generator).toEqual(['xor', [{ units: 3, activation: 'relu' }]]);
+  });
+
+  it('keeps its controls visible in forced colours', async () => {
+    const { page, complaints } = await openTutorial('<backprop-playground></backprop-playground>', { forcedColors: 'active' });
+    const train = page.getByRole('button', { name: 'Train', exact: true });
+    const { border, text, background } = await train.evaluate((button) => {
+      const style = getComputedStyle(button);
+      return { border: style.borderTopStyle, text: style.color, background: style.backgroundColor };
+    });
+    expect(border).toBe('solid');
+    expect(text).not.toBe(background);
+    expect(complaints).toEqual([]);
+  });
+});
