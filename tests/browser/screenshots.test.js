@@ -28,6 +28,30 @@ const states = {
     act: train,
     says: ['Training diverged at step', 'Go back and lower the rate to', 'Start again'],
   },
+  proof: {
+    async act(page) {
+      await page.getByText('Proof: are the gradients right?').click();
+      await page.getByRole('button', { name: 'Check all gradients' }).click();
+      await page.locator('.verdict').waitFor();
+      await expect.poll(() => page.locator('.proof-run').textContent(), { timeout: 15_000 }).not.toContain('of 23');
+    },
+    says: ['All 25 gradients agree', 'Every weight and bias by its error', 'Break it on purpose'],
+  },
+  'broken-on-purpose': {
+    fragment: 'fault=forgottenSum',
+    act: (page) => page.getByText('Proof: are the gradients right?').click(),
+    says: ['12 of 25 gradients are wrong, in layer 1', 'Backpropagation is broken on purpose', 'as it is now'],
+  },
+  'gradient-flow': {
+    fragment: `layers=${new Array(6).fill('8-sigmoid').join(',')}`,
+    async act(page) {
+      await page.getByText('Gradient flow: how much').click();
+      await page.getByLabel('Speed').selectOption('1,000 batches/s');
+      await train(page);
+      await expect.poll(async () => (await metrics(page)).step, { timeout: 15_000 }).toBeGreaterThan(1000);
+    },
+    says: ['Vanishing', 'Median |δ| over training', '0.25⁶ = 0.0002'],
+  },
   'bad-link': { fragment: 'learningRate=-4&colour=green', act: () => {}, says: ['learningRate: -4 is not in', '"colour" is not known'] },
   microscope: {
     async act(page) {
