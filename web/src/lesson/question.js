@@ -37,6 +37,7 @@ export class LessonQuestion extends HTMLElement {
 
   #onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    if (this.#experiment.dataset.state !== 'live') this.#clear('The network is loading …');
     try {
       const scope = await this.#experiment.scope();
       await this.#experiment.refresh();
