@@ -175,7 +175,7 @@ describe('the lesson on backpropagation', () => {
     const knob = page.locator('#neuron').getByRole('spinbutton').first();
     await knob.fill('0.9');
     await question.getByText('The network has changed since').waitFor();
-    expect(await page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent()).toBe('0.8');
+    await expect.poll(() => page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent()).toBe('0.8');
     await answerNumber(question);
     await knob.fill('');
     expect(await knob.getAttribute('aria-invalid')).not.toBe(null);
@@ -242,7 +242,7 @@ describe('the lesson on vanishing gradients', () => {
     await page.getByLabel('relu', { exact: true }).check();
     await expect.poll(share).toBeGreaterThan(1e-2);
     const bar = page.locator('#deep [data-bar="flow[0].delta"]');
-    expect(Number(await bar.getAttribute('width'))).toBeGreaterThan(60);
+    await expect.poll(async () => Number(await bar.getAttribute('width'))).toBeGreaterThan(60);
     await answerChoice(page.locator('#question-4'));
     expect(complaints).toEqual([]);
   });

@@ -30,7 +30,7 @@ const nearness = '600px';
 /** On a logarithmic scale from 10⁻⁸ to 1, in percent, as plugins/lessons/experiment.js draws it. @param {number} value */
 const barLength = (value) => 100 * Math.min(1, Math.max(0.01, 1 + Math.log10(Math.abs(value) || 1e-9) / 8));
 
-/** One decimal, from −1 to 1 and not 0: numbers to compute with by hand. */
+/** One decimal, from −1 to 1 and not 0: a number to compute with by hand. Targets become 0 or 1, which no sigmoid nearly hits. */
 function handyNumber() {
   const size = Math.ceil(Math.random() * 9) / 10;
   return Math.random() < 0.5 ? -size : size;
@@ -125,7 +125,7 @@ export class LessonExperiment extends HTMLElement {
     const values = Array.from(await playground.readParameters());
     for (const { kind, index } of this.#knobs()) {
       if (kind === 'parameters') values[index] = handyNumber();
-      else if (this.#example) this.#example[kind][index] = Math.abs(handyNumber());
+      else if (this.#example) this.#example[kind][index] = kind === 'input' ? Math.abs(handyNumber()) : Math.round(Math.random());
     }
     await playground.setParameters(values);
     await this.refresh();
