@@ -66,7 +66,7 @@ function compressed() {
     apply: 'build',
     writeBundle() {
       for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
-        if (!/\.(html|js|css|svg|wasm|csv|json)$/.test(entry.name)) continue;
+        if (!/\.(html|js|css|svg|wasm|csv|txt|json)$/.test(entry.name)) continue;
         const file = join(entry.parentPath ?? entry.path, entry.name);
         writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
       }

@@ -34,7 +34,7 @@ describe('a formula', () => {
     await page.getByText('Noise of the values').waitFor();
     await expect.poll(() => field.getAttribute('aria-invalid')).toBe('false');
     await expect.poll(async () => (await metrics(page)).testAccuracy).toBe(null);
-    await page.keyboard.press('Control+z');
+    await button(page, 'Undo').click();
     await expect.poll(() => field.inputValue()).toBe('x1^2 + x2^2 < 12');
     expect(await field.getAttribute('aria-invalid')).toBe('false');
     expect(complaints).toEqual([]);
@@ -66,10 +66,10 @@ describe('data off the plane', () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each([['Iris', 'iris', 3, 10], ['Penguins, all', 'penguinSpecies', 3, 10], ['Digits', 'digits', 10, 25]])('%s is learned', async (name, table, classes, seconds) => {
+  it.each([['Iris', 'iris', /virginica/, 10], ['Penguins, all', 'penguinSpecies', /Gentoo/, 10], ['Digits', 'digits', /0\s*1\s*2.*9/s, 25]])('%s is learned', async (name, table, classes, seconds) => {
     const { page, complaints } = await site.open('optimizer=adam&learningRate=0.01&layers=32-tanh');
     await button(page, name).click();
-    await expect.poll(() => outputs(page)).toBe(classes);
+    await expect.poll(() => page.locator('.key').textContent()).toMatch(classes);
     await expect.poll(() => fragment(page)).toBe(`data=${table}&layers=32-tanh&optimizer=adam&learningRate=0.01`);
     await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, seconds * 1000);
     await button(page, 'Circle').click();
@@ -82,7 +82,7 @@ describe('more about the data', () => {
   it('moves the test, turns labels and makes a class rare; another data set begins anew', async () => {
     const { page, complaints } = await site.open();
     await page.getByText('More about the data').click();
-    await page.getByRole('slider', { name: 'Test data moved' }).fill('0.5');
+    await page.getByRole('slider', { name: 'Move the test data' }).fill('0.5');
     await page.getByRole('slider', { name: 'Wrong labels in training' }).fill('0.2');
     await page.getByRole('slider', { name: 'Last class left out of training' }).fill('0.9');
     await page.getByRole('slider', { name: 'Examples' }).fill('200');
@@ -90,7 +90,7 @@ describe('more about the data', () => {
     await button(page, 'Plane').click();
     await expect.poll(() => fragment(page)).toBe('data=plane&examples=200');
     await page.getByRole('slider', { name: 'Wrong labels in training' }).waitFor({ state: 'detached' });
-    expect(await page.getByRole('slider', { name: 'Test data moved' }).inputValue()).toBe('0');
+    expect(await page.getByRole('slider', { name: 'Move the test data' }).inputValue()).toBe('0');
     expect(complaints).toEqual([]);
   });
 });
@@ -110,7 +110,7 @@ describe('a pasted table of many columns', () => {
     await dialog.getByRole('group', { name: 'Inputs' }).getByRole('button', { name: 'All 4' }).click();
     await page.getByText('Row 93: three: "x" is not a number').waitFor();
     await dialog.getByLabel('Scale of the inputs').selectOption('From −1 to 1');
-    await dialog.getByLabel('Class').selectOption('kind');
+    await dialog.getByRole('combobox', { name: 'Class', exact: true }).selectOption('kind');
     expect(await use.isDisabled()).toBe(true);
     await dialog.getByLabel('Leave out the 2 rows that can’t be used').check();
     await dialog.getByRole('button', { name: 'Use these 90 rows' }).click();

@@ -26,7 +26,7 @@ describe('pressing Train at full speed', () => {
 
   it('tells Adelie penguins from the others in at least 95 % of the test rows', async () => {
     const { page, complaints, close } = await site.open();
-    await page.getByRole('button', { name: 'Penguins' }).click();
+    await page.getByRole('button', { name: 'Penguins', exact: true }).click();
     await page.getByText('bill length (mm)').waitFor();
     await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, 10_000);
     expect(await page.evaluate(() => location.hash)).toContain('penguins');

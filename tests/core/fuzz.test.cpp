@@ -116,7 +116,8 @@ void askAll(Session& session, Drawer& draw) {
   CHECK(static_cast<bool>(session.evaluate(onTest)) == !(onTest && session.data().test.empty()));
   CHECK(session.gradient().size() == session.network().parameterCount());
   const std::size_t example = draw.below(100);
-  CHECK(static_cast<bool>(session.trace(example)) == (example < session.data().examples()));
+  CHECK(static_cast<bool>(session.trace(tests::exampleOfData(static_cast<std::uint32_t>(example)))) ==
+        (example < session.data().examples()));
   if (session.network().parameterCount() < 60 && session.data().examples() < 50) CHECK(session.checkGradients(1e-6));
   const std::vector<float> inputs(session.data().dimensions * (1 + draw.below(40)), 0.25f);
   CHECK(session.predict(inputs));

@@ -80,14 +80,31 @@ describe('the verdict of the check', () => {
   it('blames an ε that is too large or too small, not backpropagation', () => {
     const session = sessionOf();
     expect(verdictAt(session, { epsilon: 0.1 }, [1e-5]).sentence).toMatch(/^This ε is too large to tell/);
-    expect(verdictAt(session, { epsilon: 0.1, fault: 'missingSlope' }, [1e-5]).kind).toBe('wrong');
+    expect(verdictAt(session, { epsilon: 1e-12 }, [1e-5]).sentence).toMatch(/^This ε is too small to tell/);
+    for (const epsilon of [0.1, 1e-12]) expect(verdictAt(session, { epsilon, fault: 'missingSlope' }, [1e-5]).kind).toBe('wrong');
   });
 
   it('does not take the rounding of tiny gradients for an error', () => {
     const layers = new Array(6).fill({ units: 8, activation: 'sigmoid' });
     const session = sessionOf({ layers, data: { examples: 40 } });
     expect(verdictAt(session).kind).toBe('right');
+    expect(verdictAt(session, { epsilon: 1e-8 }).detail).toMatch(/so small that rounding is all that differs/);
     expect(verdictAt(session, { fault: 'deltaSign' }).kind).toBe('wrong');
+  });
+
+  it('does not take a kink of ReLU within one ε for a wrong formula', () => {
+    // One example whose net, 4e-6, changes its sign within ε = 1e-5 and not within 1e-6.
+    const session = sessionOf({
+      data: { inputs: [[1, 1], [2, 1]], labels: [0, 1], trainFraction: 1 }, layers: [{ units: 1, activation: 'relu' }], seed: 2,
+    });
+    const inputs = session.network().inputs.length;
+    expect(inputs).toBe(2);
+    const parameters = [0.5, -0.5 + 4e-6, 0, 0.7, 0.1];
+    const alone = verdictAt(session, { parameters });
+    expect(alone.kind).toBe('wrong');
+    const { kind, sentence } = verdictAt(session, { parameters }, [1e-6]);
+    expect(kind).toBe('epsilon');
+    expect(sentence).toMatch(/at ε = 10⁻⁶ only by/);
   });
 });
 

@@ -1,4 +1,5 @@
 // From Markdown to pages: what is refused, with file and line; what the pages of the real lessons are made of.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { lessonNames, pageOf } from '../../web/plugins/lessons/index.js';
@@ -46,6 +47,16 @@ describe('a lesson', () => {
   it('leaves prices and code alone, and takes no HTML', async () => {
     const { steps } = await read(lessonOf('From $5 to $6, `$x$` and <b>bold</b>.\n'));
     expect(steps[1].before).toBe('<p>From $5 to $6, <code>$x$</code> and &lt;b&gt;bold&lt;/b&gt;.</p>\n');
+  });
+});
+
+describe('the guide for authors', () => {
+  it('shows blocks that make a lesson', async () => {
+    const guide = readFileSync(new URL('../../web/lessons/README.md', import.meta.url), 'utf8');
+    const [, ...blocks] = guide.split(/^````(?:markdown)?\n/m).map((part) => part.trim());
+    const [, lesson] = /```markdown\n(---[\s\S]*?)## The first step/.exec(guide);
+    const { steps, experiments, questions } = await read(`${lesson}## The first step\n\n${blocks[0]}\n\n${blocks[2]}\n`);
+    expect([steps.length, [...experiments.keys()], questions.length]).toEqual([2, ['gate'], 2]);
   });
 });
 

@@ -157,7 +157,7 @@ describe('the digits', () => {
     expect(data.labels.slice(0, 10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     const pixels = data.inputs.flat();
     expect([Math.min(...new Set(pixels)), Math.max(...new Set(pixels))]).toEqual([0, 16]);
-    expect(data.names[9]).toBe('row 2, column 2');
+    expect(data.names[9]).toBe('r2 c2');
     expect(data.normalization).toBe('minMax');
   });
 

@@ -61,7 +61,7 @@ function link(name, units) {
 
 /** Name and value over the link, where links that cross are still apart. */
 function linkLabels(name, { from, to }, parts, number, text) {
-  const share = 0.4;
+  const share = parts.includes('weights') && parts.includes('gradients') ? 0.32 : 0.4;
   const x = from.x + share * (to.x - from.x) + 8;
   const y = from.y + share * (to.y - from.y);
   const index = `<tspan class="index" dy="3">${from.number}${to.number}</tspan>`;

@@ -120,11 +120,18 @@ export function experimentHtml(experiment) {
 <figure aria-labelledby="${name}-caption">
 ${parts ? diagram(sizes, words(parts), live('tspan')) : ''}
 ${variantsHtml(experiment)}${knobsHtml(experiment, tex)}${readoutsHtml(experiment, tex, live('span'))}${barsHtml(experiment, tex, live('span'))}
-${buttonsHtml(experiment)}${experiment.controls || experiment.microscope ? `<div class="stage" data-controls="${escapeHtml(experiment.controls ?? 'microscope')}"></div>` : ''}
+${buttonsHtml(experiment)}${stageHtml(experiment)}
 <p class="trouble" role="alert"></p>
 <figcaption id="${name}-caption">${block.about('caption', () => markdown.renderInline(caption, { macros, write }))}</figcaption>
 </figure>
 </lesson-experiment>\n`;
+}
+
+/** Where the element goes. It keeps room for the parts that show at the start; the microscope may come later, at the reader's wish. */
+function stageHtml({ controls, microscope }) {
+  if (!controls && !microscope) return '';
+  const shown = words(controls ?? 'microscope').filter((name) => name !== 'microscope' || microscope);
+  return `<div class="stage" data-controls="${shown.join(' ')}"></div>`;
 }
 
 function optionsOf({ config, example, parameters, controls, microscope, flow, variants }) {

@@ -4,6 +4,8 @@ import { experimentHtml } from './lesson.js';
 
 const plain = (html) => html.replace(/<math[\s\S]*?<\/math>/g, (math) => math.replace(/<[^>]*>/g, '')).replace(/<[^>]*>/g, '');
 
+const styles = ['page', 'lesson/lesson', 'lesson/formula', 'lesson/experiment', 'lesson/question'];
+
 const head = ({ title, summary }) => `<!doctype html>
 <html lang="en">
 <head>
@@ -13,10 +15,7 @@ const head = ({ title, summary }) => `<!doctype html>
   <title>${escapeHtml(title)} · Backprop Playground</title>
   <meta name="description" content="${escapeHtml(summary)}" />
   <link rel="icon" href="../icon.svg" type="image/svg+xml" />
-  <link rel="stylesheet" href="../src/page.css" />
-  <link rel="stylesheet" href="../src/lesson/lesson.css" />
-  <link rel="stylesheet" href="../src/lesson/experiment.css" />
-  <link rel="stylesheet" href="../src/lesson/question.css" />
+${styles.map((path) => `  <link rel="stylesheet" href="../src/${path}.css" />`).join('\n')}
   <script type="module" src="../src/lesson/lesson.js"></script>
 </head>
 <body>

@@ -21,6 +21,8 @@ const labels = {
   saddle: 'Saddle',
   sine: 'Sine curve',
   formula: 'Formula',
+  radius: 'Radius',
+  angle: 'Angle',
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
   relu: 'ReLU',

@@ -35,17 +35,17 @@ function ofRows(classes) {
   };
 }
 
-/** A dot for each pixel with ink, the more the bluer. @param {string} image @returns {Miniature} */
+/** Four dots for each pixel with ink, so that they touch; the more ink, the bluer. @param {string} image @returns {Miniature} */
 function ofPixels(image) {
   const ink = Array.from(image, (letter) => letter.charCodeAt(0) - 'a'.charCodeAt(0));
-  const inked = ink.flatMap((value, index) => (value > 0 ? [index] : []));
+  const inked = ink.flatMap((value, index) => (value > 2 ? [index, index, index, index] : []));
   return {
     points: {
-      inputs: Float32Array.from(inked.flatMap((index) => [index % 8, -Math.floor(index / 8)])),
+      inputs: Float32Array.from(inked.flatMap((index, i) => [(index % 8) + (i % 2) / 2, -Math.floor(index / 8) - ((i >> 1) % 2) / 2])),
       labels: new Int32Array(0),
       targets: Float32Array.from(inked, (index) => (ink[index] ?? 0) / 16),
     },
-    domain: { xMin: -1.5, xMax: 8.5, yMin: -8.5, yMax: 1.5 },
+    domain: { xMin: -0.5, xMax: 8, yMin: -8, yMax: 0.5 },
   };
 }
 

@@ -1,5 +1,6 @@
 import { judge } from './judge.js';
 import { numberOf, quantity, readNumber } from './quantity.js';
+import { watchWideBoxes } from './wide-boxes.js';
 
 /**
  * `<lesson-question>`: predict, then check. The right answer is computed at that moment from the network of the experiment named in
@@ -36,6 +37,7 @@ export class LessonQuestion extends HTMLElement {
 
   #onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    if (this.#experiment.dataset.state !== 'live') this.#clear('The network is loading …');
     try {
       const scope = await this.#experiment.scope();
       await this.#experiment.refresh();
@@ -79,6 +81,7 @@ export class LessonQuestion extends HTMLElement {
       feedback.append(copy);
     }
     if (right) feedback.append(...[...this.querySelectorAll('.solution .because > *')].map((node) => node.cloneNode(true)));
+    watchWideBoxes(feedback);
     this.dataset.state = right ? 'right' : 'open';
   }
 

@@ -73,6 +73,6 @@ function readPixels(text) {
     inputs: lines.map((line) => Array.from({ length: side ** 2 }, (_, i) => line.charCodeAt(i) - blank)),
     labels: lines.map((line) => Number(line[side ** 2])),
     classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
-    names: Array.from({ length: side ** 2 }, (_, i) => `row ${Math.floor(i / side) + 1}, column ${(i % side) + 1}`),
+    names: Array.from({ length: side ** 2 }, (_, i) => `r${Math.floor(i / side) + 1} c${(i % side) + 1}`),
   };
 }

@@ -16,6 +16,8 @@
 
 /** 1e-1 … 1e-12 in half decades. */
 export const epsilons = Object.freeze(Array.from({ length: 23 }, (_, i) => Number(`${i % 2 ? 3.1622776601683795 : 1}e${-1 - Math.ceil(i / 2)}`)));
+/** Small enough for the differences to be exact, large enough for more than rounding to be left of them. */
+const usual = 1e-5;
 /** Multiplications of one check, about half a second; more are kept small by fewer examples. */
 const workLimit = 1e8;
 /** Two losses for each parameter: beyond this even one example takes too long at 23 ε. */
@@ -32,7 +34,7 @@ export class Check {
   #tickets = 0;
 
   /** @type {Map<number, Comparison>} */ results = new Map();
-  chosen = 1e-5;
+  chosen = usual;
   /** The parameter that is looked at; −1: the worst one. */
   selected = -1;
   running = false;
@@ -84,12 +86,12 @@ export class Check {
     try {
       const request = await this.#moment();
       if (!request || !isCurrent()) return;
-      const order = [this.chosen, ...epsilons.filter((epsilon) => epsilon !== this.chosen)];
-      for (const [i, epsilon] of order.entries()) {
+      const fresh = new Map();
+      for (const epsilon of orderFrom(this.chosen)) {
         const comparison = await this.#app.trainer.ask('checkGradients', { ...request, epsilon });
         if (!isCurrent()) return;
-        if (i === 0) this.results = new Map();
-        if (comparison) this.results.set(epsilon, comparison);
+        if (comparison) fresh.set(epsilon, comparison);
+        if (fresh.has(usual)) this.results = fresh;   // another ε alone can't be judged
         this.#onChange();
       }
     } catch (error) {
@@ -133,6 +135,12 @@ export class Check {
     this.#tickets += 1;
     this.#onChange = () => {};
   }
+}
+
+/** The chosen ε first, then the others the nearer they are to the usual one. @param {number} chosen */
+function orderFrom(chosen) {
+  const distance = (/** @type {number} */ epsilon) => (epsilon === chosen ? -1 : Math.abs(Math.log(epsilon / usual)));
+  return [...epsilons].sort((a, b) => distance(a) - distance(b));
 }
 
 /** @param {Examples} examples */

@@ -17,6 +17,8 @@ import { parameterName, placeOf } from './parameter-names.js';
 export const tolerance = 1e-5;
 /** A loss near 1 is rounded to 1e-16 of it, in every of its sums; their difference is divided by 2ε. */
 const roundingOfLoss = 1e-14;
+/** ε that are neither too large nor too small for networks of this size. */
+const trustedRange = /** @type {const} */ ([0.9e-6, 1.1e-3]);
 
 /** Where the check finds a parameter's gradient wrong: farther off than rounding explains. @param {Comparison} comparison @param {number} parameter */
 export function isWrong({ analytic, numeric, error, epsilon }, parameter) {
@@ -24,9 +26,15 @@ export function isWrong({ analytic, numeric, error, epsilon }, parameter) {
   return !((error[parameter] ?? NaN) <= tolerance || apart <= roundingOfLoss / epsilon);   // what is not a number is wrong
 }
 
-/** @param {Comparison} comparison */
-export function wrongParameters(comparison) {
-  return Array.from(comparison.error.keys()).filter((parameter) => isWrong(comparison, parameter));
+/**
+ * What is wrong at every trusted ε: beside a kink of ReLU one alone can mislead.
+ * @param {Comparison} comparison  speaks alone as long as there is no trusted one
+ * @param {Comparison[]} all
+ */
+function wrongParameters(comparison, all) {
+  const trusted = all.filter(({ epsilon }) => epsilon >= trustedRange[0] && epsilon <= trustedRange[1]);
+  const judges = trusted.length > 0 ? trusted : [comparison];
+  return Array.from(comparison.error.keys()).filter((parameter) => judges.every((judge) => isWrong(judge, parameter)));
 }
 
 /**
@@ -36,31 +44,39 @@ export function wrongParameters(comparison) {
  * @returns {Verdict}
  */
 export function verdictOf(network, comparison, all) {
-  const wrong = wrongParameters(comparison);
+  const wrong = wrongParameters(comparison, all);
   const count = comparison.error.length;
-  const worst = parameterName(network, comparison.worst);
-  const largest = formatPower(comparison.error[comparison.worst] ?? NaN);
-  if (wrong.length === 0) return agreement(comparison, { count, worst, largest });
-  const better = all.reduce((best, other) => (worstError(other) < worstError(best) ? other : best), comparison);
-  if (wrongParameters(better).length === 0 && worstError(better) < worstError(comparison)) {
-    const side = comparison.epsilon > better.epsilon ? 'large' : 'small';
+  const found = { count, worst: parameterName(network, comparison.worst), largest: formatPower(worstError(comparison)) };
+  if (wrong.length > 0) {
+    const which = wrong.length === count ? `All ${formatCount(count)}` : `${formatCount(wrong.length)} of ${formatCount(count)}`;
     return {
-      kind: 'epsilon',
-      sentence: `This ε is too ${side} to tell: they differ by up to ${largest}, but at ε = ${formatPower(better.epsilon, 1)} only by ${formatPower(worstError(better))}.`,
-      detail: side === 'large' ? 'The loss is no straight line over so wide a step.' : 'The two losses are so alike that rounding is most of their difference.',
+      kind: 'wrong',
+      sentence: `${which} gradients are wrong, ${where(network, wrong)}: the largest difference is ${found.largest}, at ${found.worst}.`,
+      detail: 'It stays whatever ε is: this is no rounding, the formula is wrong.',
     };
   }
-  return {
-    kind: 'wrong',
-    sentence: `${wrong.length === count ? `All ${formatCount(count)}` : `${formatCount(wrong.length)} of ${formatCount(count)}`} gradients are wrong, ${where(network, wrong)}: the largest difference is ${largest}, at ${worst}.`,
-    detail: 'It stays whatever ε is: this is no rounding, the formula is wrong.',
-  };
+  const best = all.reduce((least, other) => (worstError(other) < worstError(least) ? other : least), comparison);
+  return worstError(comparison) > tolerance && worstError(best) < worstError(comparison) / 2
+    ? blameEpsilon(comparison, best, found)
+    : agreement(comparison, found);
 }
 
 /** @param {Comparison} comparison */
 const worstError = ({ error, worst }) => error[worst] ?? NaN;
 
-/** @param {Comparison} comparison @param {{ count: number, worst: string, largest: string }} found @returns {Verdict} */
+/** @typedef {{ count: number, worst: string, largest: string }} Found */
+
+/** @param {Comparison} comparison @param {Comparison} best @param {Found} found @returns {Verdict} */
+function blameEpsilon({ epsilon }, best, { largest }) {
+  const isLarge = epsilon > best.epsilon;
+  return {
+    kind: 'epsilon',
+    sentence: `This ε is too ${isLarge ? 'large' : 'small'} to tell: they differ by up to ${largest}, but at ε = ${formatPower(best.epsilon, 1)} only by ${formatPower(worstError(best))}.`,
+    detail: isLarge ? 'The loss is no straight line over so wide a step.' : 'The two losses are so alike that rounding is most of their difference.',
+  };
+}
+
+/** @param {Comparison} comparison @param {Found} found @returns {Verdict} */
 function agreement({ error }, { count, worst, largest }) {
   const tiny = Array.from(error).filter((value) => value > tolerance).length;
   return {

@@ -22,7 +22,7 @@ export function moreData(app) {
       name: 'Examples', value: data.examples, min: 10, max: Math.max(mostExamples, data.examples), step: 10, text: String,
       onInput: (count, joins) => app.edit(withDataSetting(app.store.config.value, { examples: count }), { joins }),
     }) : nothing}
-    ${slider('shift', 'Test data moved', -3, 3, (shift) => (shift ? `by ${shift} deviations`.replace('-', '−') : 'not'))}
+    ${slider('shift', 'Move the test data', -3, 3, (shift) => `${shift} deviations`.replace('-', '−'))}
     ${!examples || isClassification(examples) ? html`
       ${slider('labelNoise', 'Wrong labels in training', 0, limits['data.labelNoise']?.max ?? 0.5, percent)}
       ${slider('imbalance', 'Last class left out of training', 0, 0.95, percent)}` : nothing}
@@ -82,7 +82,7 @@ function formulaField(app, { key, name, current, hint, change }) {
     await app.edit(next);
     if (app.store.config.value === next) drafts.delete(app);
   };
-  return html`<label class="field formula">
+  return html`<label class="field">
     <span class="field-name">${name}</span>
     <input
       type="text" class="figure" maxlength=${longestFormula} spellcheck="false" autocapitalize="off" autocomplete="off"

@@ -7,7 +7,7 @@ import { icon } from '../../icons.js';
 import { place } from '../../place.js';
 import { epsilons } from '../check.js';
 import { parameterName, parameterPath } from '../parameter-names.js';
-import { isWrong, verdictOf, wrongParameters } from '../verdict.js';
+import { isWrong, verdictOf } from '../verdict.js';
 import { faultSwitch } from './fault-switch.js';
 
 /**
@@ -23,8 +23,8 @@ const marks = { right: '✓', wrong: '✗', epsilon: '≈' };
 export function checkPanel(panel) {
   const { check, app } = panel;
   const { comparison } = check;
-  const harmless = comparison !== null && check.fault !== 'none' && check.fault === app.store.config.value.fault
-    && wrongParameters(comparison).length === 0;
+  const found = comparison && check.network ? verdictOf(check.network, comparison, [...check.results.values()]) : null;
+  const harmless = check.fault !== 'none' && check.fault === app.store.config.value.fault && found?.kind === 'right';
   return html`<div class="proof">
     <p class="hint">Backpropagation computes every ∂E/∂w by the chain rule. The check measures each as well: it moves the weight by ε
       up and down and divides the difference of the two losses by 2ε, in double precision.</p>
@@ -34,12 +34,11 @@ export function checkPanel(panel) {
       </button>
       ${moment(panel)}
     </p>
-    <div role="status">${verdict(panel)}</div>
-    ${comparison && check.network ? html`<div class="proof-plots">
-      ${matrixFigure(panel, comparison)}
-      ${plotFigure(panel)}
-    </div>` : nothing}
-    ${faultSwitch(app, { harmless })}
+    <div role="status">${verdict(panel, found)}</div>
+    <div class="proof-plots">
+      ${comparison && check.network ? [matrixFigure(panel, comparison), plotFigure(panel)] : nothing}
+      ${faultSwitch(app, { harmless })}
+    </div>
     ${comparison ? table(panel, comparison) : nothing}
   </div>`;
 }
@@ -53,11 +52,11 @@ function moment({ check }) {
   return html`<span class="hint figure">at step ${formatCount(step)}, on ${formatCount(examples)} examples${progress}</span>`;
 }
 
-/** @param {CheckPanel} panel */
-function verdict({ check }) {
+/** @param {CheckPanel} panel @param {import('../verdict.js').Verdict | null} found */
+function verdict({ check }, found) {
   if (check.problem) return html`<p class="verdict wrong"><span class="mark" aria-hidden="true">✗</span><span>The check could not run: ${check.problem}</span></p>`;
-  if (!check.comparison || !check.network) return nothing;
-  const { kind, sentence, detail } = verdictOf(check.network, check.comparison, [...check.results.values()]);
+  if (!found) return nothing;
+  const { kind, sentence, detail } = found;
   return html`<p class="verdict ${kind}"><span class="mark" aria-hidden="true">${marks[kind]}</span><span><strong>${sentence}</strong>
     ${detail ?? nothing}</span></p>`;
 }
@@ -68,7 +67,7 @@ function matrixFigure(panel, comparison) {
   const { network } = check;
   if (!network) return nothing;
   const shown = panel.shownParameter;
-  return html`<figure>
+  return html`<figure class="matrices">
     <figcaption>Every weight and bias by its error</figcaption>
     <div
       class="matrix" role="slider" tabindex="0" aria-label="Weights and biases. Arrow keys go from one to the next."
