@@ -54,6 +54,16 @@ describe('the tables of formulas', () => {
   });
 });
 
+describe('an activation and a loss that the tables have not', () => {
+  it('are written by their letters', () => {
+    const { readings } = open({});
+    for (const layer of readings.network.layers) layer.activation = 'softsign';
+    const style = { ...exact, loss: 'quartic', notation: 'standard' };
+    const symbols = Object.fromEntries(allBlocks(readings, style).map(({ id, symbols: part }) => [id, textOf(part).replaceAll(' ', '')]));
+    expect(symbols).toMatchObject({ loss: 'E=∑jE(oj,tj)', output: 'oj=φ(netj)=φ(netj)', slope: 'φ′(netj)=φ′(netj)', signal: '∂E∂oj=E′(oj,tj)' });
+  });
+});
+
 describe.each(['standard', 'expanded'])('in the %s notation', (notation) => {
   it.each(catalog.activations)('the numbers of %s come to what the engine has', (activation) => {
     const layers = [{ units: 3, activation }, { units: 2, activation }];

@@ -62,7 +62,7 @@ export function forwardBlocks(readings, style, layer, unit) {
     }),
     block(readings, style, {
       id: 'output', title: 'Output o', left: symbol(output, j), result: readings.output(layer, unit),
-      middle: readings.activation(layer) === 'linear' ? undefined : (pen) => phi(pen.net(layer, unit)),
+      middle: (pen) => phi(pen.net(layer, unit)),
       right: (pen) => pen.activated(layer, unit),
     }),
   ];

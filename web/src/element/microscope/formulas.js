@@ -60,6 +60,12 @@ export const activations = {
   },
 };
 
+/** Of an activation that has no entry. @type {ActivationFormulas} */
+export const otherActivation = {
+  value: ({ net }) => tex`\varphi(${net})`,
+  slope: ({ net }) => tex`\varphi'(${net})`,
+};
+
 /** The tanh form of GELU. @param {Part} net */
 function geluInside(net) {
   return tex`\sqrt{\tfrac{2}{\pi}}\,(${net} + 0.044715 \cdot ${net}^3)`;
@@ -95,6 +101,13 @@ export const losses = {
     expanded: ({ output, target }) => tex`-\frac{${target}}{${output}}`,
     delta: ({ output, target }) => tex`${output} - ${target}`,
   },
+};
+
+/** Of a loss that has no entry. @type {typeof losses[string]} */
+export const otherLoss = {
+  term: ({ output, target }) => tex`E(${output}, ${target})`,
+  signal: ({ output, target }) => tex`E'(${output}, ${target})`,
+  expanded: ({ output, target }) => tex`E'(${output}, ${target})`,
 };
 
 /** What h means in Huber's loss. */

@@ -9,6 +9,7 @@ import { plotMark } from './templates/plot-mark.js';
 import { stagePanel } from './templates/stage.js';
 import { View } from './view.js';
 import formulas from './formulas.css?inline';
+import table from '../styles/table.css?inline';
 import styles from './microscope.css?inline';
 
 /**
@@ -51,7 +52,7 @@ export class Microscope extends View {
     this.#host = host;
     this.keys = new StageKeys(this);
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles + formulas);
+    sheet.replaceSync(table + styles + formulas);
     host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, sheet];
   }
 

@@ -1,5 +1,5 @@
 import { i, j, k, l, m, number, placeOf, linked, sum, symbol } from './letters.js';
-import { activations, losses, rules } from './formulas.js';
+import { activations, losses, otherActivation, otherLoss, rules } from './formulas.js';
 
 /**
  * Writes the parts of formulas about one network, as symbols or with its numbers. What a formula uses is kept, so that the page can
@@ -19,7 +19,7 @@ export class Pen {
     this.readings = readings;
     this.digits = digits;
     this.symbols = symbols;
-    this.loss = /** @type {NonNullable<typeof losses[string]>} */ (losses[loss] ?? losses.halfSquaredError);
+    this.loss = losses[loss] ?? otherLoss;
   }
 
   /** A letter with its indices, or the number. @param {string} place @param {number} value @param {Part} a @param {Part} [b] */
@@ -129,8 +129,8 @@ export class Pen {
 
   /** φ(net) by its own formula. @param {number} layer @param {number} unit */
   activated(layer, unit) {
-    const formula = activations[this.readings.activation(layer)];
-    return formula?.value(this.#holes(layer, unit));
+    const formula = activations[this.readings.activation(layer)] ?? otherActivation;
+    return formula.value(this.#holes(layer, unit));
   }
 
   /** @param {number} layer */
@@ -141,8 +141,8 @@ export class Pen {
 
   /** φ'(net) by its own formula. @param {number} layer @param {number} unit */
   slopeFormula(layer, unit) {
-    const formula = activations[this.readings.activation(layer)];
-    return formula?.slope(this.#holes(layer, unit));
+    const formula = activations[this.readings.activation(layer)] ?? otherActivation;
+    return formula.slope(this.#holes(layer, unit));
   }
 
   /** Written when a formula asks for them, so that `uses` has no others. @param {number} layer @param {number} unit */
