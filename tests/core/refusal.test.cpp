@@ -79,12 +79,14 @@ TEST_CASE("What makes another loss the default is refused while a network runs o
 TEST_CASE("An example to trace must have the right length and finite numbers", "[session][error]") {
   const Session session = tests::sessionOf(threeColumns());
   const std::vector<double> input{1, 2, 3}, target{1, 2};
-  REQUIRE(session.trace(input, target));
-  checkRefused(session.trace(std::vector<double>{1, 2}, target), "input: 2 entries, but 3 are needed");
-  checkRefused(session.trace(input, std::vector<double>{1}), "target: 1 entries, but 2 are needed");
-  checkRefused(session.trace(std::vector<double>{1, notANumber, 3}, target), "input[1]: NaN is not a finite number");
-  checkRefused(session.trace(input, std::vector<double>{1, infinity}), "target[1]: Infinity is not a finite number");
-  checkRefused(session.trace(2), "example: 2 is not in 0…1");
+  REQUIRE(session.trace(tests::exampleGiven(input, target)));
+  checkRefused(session.trace(tests::exampleGiven(std::vector<double>{1, 2}, target)), "input: 2 entries, but 3 are needed");
+  checkRefused(session.trace(tests::exampleGiven(input, std::vector<double>{1})), "target: 1 entries, but 2 are needed");
+  checkRefused(session.trace(tests::exampleGiven(std::vector<double>{1, notANumber, 3}, target)),
+               "input[1]: NaN is not a finite number");
+  checkRefused(session.trace(tests::exampleGiven(input, std::vector<double>{1, infinity})),
+               "target[1]: Infinity is not a finite number");
+  checkRefused(session.trace(tests::exampleOfData(2)), "example: 2 is not in 0…1");
 }
 
 TEST_CASE("A grid needs two dimensions, sides in their range and finite bounds", "[session][error]") {
