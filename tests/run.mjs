@@ -3,6 +3,7 @@
 import { buildPreset, buildSite, buildWasm } from '../wasm/toolchain/build.mjs';
 import { installCatch2 } from '../wasm/toolchain/install.mjs';
 import { installTools, testTools } from '../wasm/toolchain/packages.mjs';
+import { judge, measureCoverage } from './coverage.mjs';
 import { StepError, findCommand, localProgram, main, run, step } from '../wasm/toolchain/steps.mjs';
 
 const failures = [];
@@ -28,8 +29,9 @@ await main(async () => {
   await check('C++ tests, native', () => runCatch2('native'));
   await check('C++ tests, native with sanitizers', () => runCatch2('native-debug'));
   await check('C++ tests, WebAssembly', () => runCatch2('wasm-tests'));
+  await check('C++ tests, lines and branches of core', async () => judge(await measureCoverage()));
   for (const [preset, compiler] of hashPresets()) {
-    await check(`Same bits from ${preset.replace('hash-', '').replace('-', ' ')}`, () => runHashTests(preset, compiler));
+    await check(`Same bits from ${preset.replace('hash-', '').replace('-', ' -')}`, () => runHashTests(preset, compiler));
   }
   await check('JavaScript tests', () => runVitest('unit'));
   await check('Browser tests', () => runVitest('browser'));
@@ -62,7 +64,7 @@ async function runCatch2(preset) {
 // Debian's clang is called by its version; elsewhere the preset's clang++ is right
 function hashPresets() {
   const clang = `-DCMAKE_CXX_COMPILER=${findCommand('clang++-19', 'clang++')}`;
-  return [['hash-gcc-O0'], ['hash-gcc-O3'], ['hash-clang-O0', clang], ['hash-clang-O3', clang]];
+  return ['-O0', '-O2', '-O3'].flatMap((level) => [[`hash-gcc${level}`], [`hash-clang${level}`, clang]]);
 }
 
 async function runHashTests(preset, compiler) {

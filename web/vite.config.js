@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
+import { lessonInputs, lessons } from './plugins/lessons/index.js';
 import { texTemplates } from './tex.mjs';
 
 const web = fileURLToPath(new URL('.', import.meta.url));
@@ -26,6 +27,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         ...Object.fromEntries(pages.map((name) => [name.replace('.html', ''), join(web, name)])),
+        ...lessonInputs(),
         'backprop-playground': join(web, 'src/element/define.js'),
       },
       output: {
@@ -34,7 +36,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [texTemplates(), bareImports(), narrowTemplates(), compressed()],
+  plugins: [lessons(), texTemplates(), bareImports(), narrowTemplates(), compressed()],
 });
 
 /** Vite wraps every import() in a kilobyte that preloads style sheets; no chunk here has one. */

@@ -1,5 +1,7 @@
 #include "backprop/gradient_flow.h"
 
+#include <utility>
+
 #include "backprop/elementary.h"
 #include "backprop/quantiles.h"
 
@@ -11,7 +13,7 @@ std::vector<double> sizeQuantiles(std::vector<double> numbers) {
   return quantiles(std::move(numbers), flowShares);
 }
 
-/// Mean |φ'| of the units.
+/// Mean |φ'| of the units of a layer.
 double meanSize(const std::vector<double>& slopes) {
   double total = 0;
   for (double slope : slopes) total += absolute(slope);

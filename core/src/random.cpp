@@ -12,18 +12,6 @@ Random::Random(std::uint64_t seed, std::uint64_t stream) : increment_((stream <<
   next();
 }
 
-std::uint32_t Random::next() {
-  const std::uint64_t old = state_;
-  state_ = old * 6364136223846793005u + increment_;
-  const auto xorShifted = static_cast<std::uint32_t>(((old >> 18) ^ old) >> 27);
-  const auto rotation = static_cast<std::uint32_t>(old >> 59);
-  return (xorShifted >> rotation) | (xorShifted << ((32 - rotation) & 31));
-}
-
-std::uint32_t Random::below(std::uint32_t bound) {
-  return static_cast<std::uint32_t>((static_cast<std::uint64_t>(next()) * bound) >> 32);
-}
-
 double Random::uniform() {
   const std::uint64_t high = next() >> 5, low = next() >> 6;
   return static_cast<double>((high << 26) | low) * 0x1p-53;

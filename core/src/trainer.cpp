@@ -13,19 +13,6 @@ constexpr std::size_t maxRegisters = Trainer::passWidth / Lanes::count;
 
 std::size_t wholeRegisters(std::size_t count) { return (count + Lanes::count - 1) / Lanes::count * Lanes::count; }
 
-/// Turns rows of `width` numbers into columns of lanes: to (width, K). The last row fills what is left of the lanes.
-void gather(const std::vector<float>& from, std::size_t width, std::span<const std::uint32_t> rows, Lanes* to,
-            std::size_t registers) {
-  static_assert(Lanes::count == 4);
-  for (std::size_t k = 0; k < registers; ++k) {
-    const auto row = [&](std::size_t lane) {
-      return from.data() + rows[std::min(k * Lanes::count + lane, rows.size() - 1)] * width;
-    };
-    const float *a = row(0), *b = row(1), *c = row(2), *d = row(3);
-    for (std::size_t i = 0; i < width; ++i) to[i * registers + k] = Lanes(Lanes::Raw{a[i], b[i], c[i], d[i]});
-  }
-}
-
 }  // namespace
 
 Trainer::Trainer(Network network, Loss loss, std::vector<float> parameters)
@@ -57,15 +44,14 @@ void Trainer::computeGradient(const FloatExamples& examples, std::span<const std
   while (!batch.empty()) {
     const auto rows = batch.first(std::min(batch.size(), passWidth));
     batch = batch.subspan(rows.size());
-    // At least two: a kernel of its own for up to four examples would be 2 KB of the module
-    const std::size_t registers = std::max<std::size_t>(2, (rows.size() + Lanes::count - 1) / Lanes::count);
+    // Three or four: kernels of their own for up to eight examples would be 5 KB of the module
+    const std::size_t registers = rows.size() <= 3 * Lanes::count ? 3 : 4;
     load(examples, rows, weight, registers);
     if (masked) drawMasks(dropout.rate, random, rows.size(), registers);
-    switch (registers) {
-      case 2: accumulateGradient<2>(masked); break;
-      case 3: accumulateGradient<3>(masked); break;
-      default: accumulateGradient<4>(masked);
-    }
+    if (registers == 3)
+      accumulateGradient<3>(masked);
+    else
+      accumulateGradient<4>(masked);
   }
 }
 
@@ -79,11 +65,21 @@ void Trainer::drawMasks(double rate, Random& random, std::size_t examples, std::
 }
 
 void Trainer::load(const FloatExamples& examples, std::span<const std::uint32_t> rows, float weight, std::size_t registers) {
-  const std::size_t lanes = registers * Lanes::count;
-  gather(examples.features, examples.inputs, rows, outputs_.data(), registers);
-  gather(examples.targets, examples.outputs, rows, targets_.data(), registers);
+  static_assert(Lanes::count == 4);
+  for (std::size_t k = 0; k < registers; ++k) {
+    const auto row = [&](std::size_t lane) { return rows[std::min(k * Lanes::count + lane, rows.size() - 1)]; };
+    const std::size_t four[] = {row(0), row(1), row(2), row(3)};
+    const auto gather = [&](const std::vector<float>& from, std::size_t width, Lanes* to) {
+      const float *a = from.data() + four[0] * width, *b = from.data() + four[1] * width, *c = from.data() + four[2] * width,
+                  *d = from.data() + four[3] * width;
+      for (std::size_t i = 0; i < width; ++i) to[i * registers + k] = Lanes(Lanes::Raw{a[i], b[i], c[i], d[i]});
+    };
+    gather(examples.features, examples.inputs, outputs_.data());
+    gather(examples.targets, examples.outputs, targets_.data());
+  }
   weights_.fill(Lanes(weight));
-  for (std::size_t lane = rows.size(); lane < lanes; ++lane) weights_[lane / Lanes::count].raw[lane % Lanes::count] = 0;
+  for (std::size_t lane = rows.size(); lane < registers * Lanes::count; ++lane)
+    weights_[lane / Lanes::count].raw[lane % Lanes::count] = 0;
 }
 
 template <std::size_t K>
@@ -116,6 +112,20 @@ void Trainer::accumulateGradient(bool masked) {
     kernels::backwardLayer<K>(layer, parameters_.data(), delta, slope, delta - layer.inputs * K);
     delta -= layer.inputs * K;
   }
+}
+
+// Plain SGD is what most networks here are trained with, and a large part of their steps: so it has a loop to itself.
+bool Trainer::descend(float rate) {
+  const Lanes eta(rate);
+  float* parameters = parameters_.data();
+  const float* gradient = gradient_.data();
+  Lanes finite(0);  // w − w is 0 for a finite number and NaN for any other, which no sum loses again
+  for (std::size_t p = 0, end = parameters_.size(); p < end; p += Lanes::count) {
+    const Lanes w = Lanes::load(parameters + p) - eta * Lanes::load(gradient + p);
+    w.store(parameters + p);
+    finite += w - w;
+  }
+  return !(finite != Lanes(0)).any();
 }
 
 std::span<const Lanes> Trainer::forward(std::span<const Lanes> features) {

@@ -46,36 +46,29 @@ void Trainer::clip(double limit) {
 
 bool Trainer::update(double rate) {
   if (training_.clipping.name == Clipping::norm) clip(training_.clipping.limit);
-  ++optimizerSteps_;
-  return withOptimizer(training_.optimizer.name, [&](auto rule) { return apply<decltype(rule)>(rate); });
-}
-
-template <class Rule>
-bool Trainer::apply(double learningRate) {
-  const auto constants = stepConstants<Lanes>(training_.optimizer, learningRate, optimizerSteps_);
-  const Lanes zero(0);
+  const Optimizer optimizer = training_.optimizer.name;
+  if (optimizer == Optimizer::sgd && training_.regularization.name == Regularization::none && isFrozen_.empty())
+    return descend(static_cast<float>(rate));
+  const auto constants = stepConstants<Lanes>(training_.optimizer, rate, ++optimizerSteps_);
   const auto [regularization, strength] = training_.regularization;
-  const Lanes l1(regularization == Regularization::l1 ? strength : 0), l2(regularization == Regularization::l2 ? strength : 0);
-  const bool shrinks = regularization == Regularization::l1;
-  const float *gradient = gradient_.data(), *weights = isWeight_.data(),
-              *frozen = isFrozen_.empty() ? nullptr : isFrozen_.data();
-  float *parameters = parameters_.data(), *states[] = {optimizerState_[0].data(), optimizerState_[1].data()};
+  const Lanes zero(0), l1(regularization == Regularization::l1 ? strength : 0),
+      l2(regularization == Regularization::l2 ? strength : 0);
   Lanes::Mask notFinite{};
   const auto note = [&](Lanes value) { notFinite |= value - value != zero; };  // 0 for every finite number, NaN for the others
   for (std::size_t p = 0, end = parameters_.size(); p < end; p += Lanes::count) {
-    const Lanes isWeight = Lanes::load(weights + p), before = Lanes::load(parameters + p);
-    Lanes state[2];
-    for (std::size_t s = 0; s < Rule::terms.size(); ++s) state[s] = Lanes::load(states[s] + p);
-    Lanes w = Rule::next(constants, before, Lanes::load(gradient + p) + l2 * isWeight * before, state);
-    if (shrinks) {
+    const Lanes isWeight = Lanes::load(&isWeight_[p]), before = Lanes::load(&parameters_[p]);
+    Lanes state[2] = {Lanes::load(&optimizerState_[0][p]), Lanes::load(&optimizerState_[1][p])};
+    const Lanes gradient = Lanes::load(&gradient_[p]) + l2 * isWeight * before;
+    Lanes w = withOptimizer(optimizer, [&](auto rule) { return rule.next(constants, before, gradient, state); });
+    if (regularization == Regularization::l1) {
       const Lanes size = absolute(w) - constants.rate * l1 * isWeight;
       w = withSign(select(size < zero, zero, size), w);
     }
-    if (frozen) w = select(Lanes::load(frozen + p) != zero, before, w);
-    w.store(parameters + p);
+    if (!isFrozen_.empty()) w = select(Lanes::load(&isFrozen_[p]) != zero, before, w);
+    w.store(&parameters_[p]);
     note(w);
-    for (std::size_t s = 0; s < Rule::terms.size(); ++s) {
-      state[s].store(states[s] + p);
+    for (std::size_t s = 0; s < 2; ++s) {
+      state[s].store(&optimizerState_[s][p]);
       note(state[s]);
     }
   }

@@ -33,7 +33,8 @@ WeightUpdate weightUpdate(const Network& network, const TrainingConfig& training
   update.learningRate = rate;
   update.clipFactor = clipFactor(training.clipping, gradient);
   update.penaltyGradient.resize(count);
-  std::vector<double>&total = update.change, &after = update.parameters, &states = update.optimizerState;
+  std::vector<double>&after = update.parameters, &states = update.optimizerState;
+  std::vector<double>& total = update.change;  // until the change itself is known: what the optimizer gets
   total.resize(count);
   for (std::size_t p = 0; p < count; ++p) {
     gradient[p] *= update.clipFactor;

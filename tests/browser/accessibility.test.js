@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { openOwnData } from './own-data.js';
 import { openSite } from './site.js';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -63,6 +64,19 @@ describe.each(looks)('$width px, $colorScheme', (look) => {
     const { page } = await openWithAxe(look, 'learningRate=10&layers=8-relu,8-relu&data=plane');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByText('Training diverged').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+  });
+});
+
+describe.each(looks)('$width px, $colorScheme: measures and data without a plane', (look) => {
+  it.each(['curve', 'classes', 'numbers', 'image'])('has no violation with %s', async (name) => {
+    const { page } = await openOwnData(site, name, { viewport: { width: look.width, height: 800 }, colorScheme: look.colorScheme });
+    await page.evaluate(axe);
+    await page.locator('summary', { hasText: 'Measures' }).click();
+    await page.locator('.layers').waitFor();
+    await page.getByRole('button', { name: 'Epoch', exact: true }).click();
+    await page.getByRole('slider', { name: /^Read/ }).focus();
     expect(await violations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
   });

@@ -82,7 +82,7 @@ describe('the buttons', () => {
     await page.getByRole('heading', { name: 'Output 2' }).first().waitFor();
     await button(page, 'Plane').click();
     await expect.poll(() => page.getByRole('button', { name: /^Output/ }).count()).toBe(1);
-    await expect.poll(() => fragment(page)).toBe('data=plane&optimizer=adam');
+    await expect.poll(() => fragment(page)).toBe('data=plane&optimizer=adam&speed=max');
     expect(complaints).toEqual([]);
     await close();
   });

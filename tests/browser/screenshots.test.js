@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { openOwnData } from './own-data.js';
 import { metrics, openSite } from './site.js';
 
 const folder = join(fileURLToPath(new URL('../..', import.meta.url)), 'build/screenshots');
@@ -27,6 +28,30 @@ const states = {
     act: train,
     says: ['Training diverged at step', 'Go back and lower the rate to', 'Start again'],
   },
+  proof: {
+    async act(page) {
+      await page.getByText('Proof: are the gradients right?').click();
+      await page.getByRole('button', { name: 'Check all gradients' }).click();
+      await page.locator('.verdict').waitFor();
+      await expect.poll(() => page.locator('.proof-run').textContent(), { timeout: 15_000 }).not.toContain('of 23');
+    },
+    says: ['All 25 gradients agree', 'Every weight and bias by its error', 'Break it on purpose'],
+  },
+  'broken-on-purpose': {
+    fragment: 'fault=forgottenSum',
+    act: (page) => page.getByText('Proof: are the gradients right?').click(),
+    says: ['12 of 25 gradients are wrong, in layer 1', 'Backpropagation is broken on purpose', 'as it is now'],
+  },
+  'gradient-flow': {
+    fragment: `layers=${new Array(6).fill('8-sigmoid').join(',')}`,
+    async act(page) {
+      await page.getByText('Gradient flow: how much').click();
+      await page.getByLabel('Speed').selectOption('1,000 batches/s');
+      await train(page);
+      await expect.poll(async () => (await metrics(page)).step, { timeout: 15_000 }).toBeGreaterThan(1000);
+    },
+    says: ['Vanishing', 'Median |δ| over training', '0.25⁶ = 0.0002'],
+  },
   'bad-link': { fragment: 'learningRate=-4&colour=green', act: () => {}, says: ['learningRate: -4 is not in', '"colour" is not known'] },
   microscope: {
     async act(page) {
@@ -40,6 +65,15 @@ const states = {
     fragment: 'data=spiral&layers=8-tanh,8-tanh,8-tanh,8-tanh,8-tanh,8-tanh',
     act: (page) => page.getByRole('button', { name: 'Microscope', exact: true }).click(),
     says: ['Whole mini-batch', 'Error signal', 'What comes into'],
+  },
+  measures: {
+    fragment: 'data=rings&layers=6-tanh&optimizer=adam&speed=1000',
+    async act(page) {
+      await page.locator('summary', { hasText: 'Measures' }).click();
+      await page.getByRole('button', { name: 'Epoch', exact: true }).click();
+      await page.locator('.confusion').waitFor();
+    },
+    says: ['Recall', 'Precision', 'Gradient norm'],
   },
   'own-data': {
     async act(page) {
@@ -68,6 +102,18 @@ describe.each(Object.entries(states))('%s', (name, { fragment, act, says }) => {
     await page.waitForTimeout(300);   // the small pictures of the data sets come last
     const path = `${folder}/${name}-${width}-${colorScheme}.png`;
     await page.screenshot({ path, fullPage: name !== 'own-data' });
+    expect(statSync(path).size).toBeGreaterThan(10_000);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe.each(['curve', 'classes', 'numbers', 'image'])('data without a plane: %s', (name) => {
+  it.each(looks)('$width px, $colorScheme', async ({ width, colorScheme }) => {
+    const { page, complaints } = await openOwnData(site, name, { viewport: { width, height: 900 }, colorScheme });
+    await page.getByRole('button', { name: 'Epoch', exact: true }).click();
+    await page.waitForTimeout(300);
+    const path = `${folder}/${name}-${width}-${colorScheme}.png`;
+    await page.screenshot({ path, fullPage: true });
     expect(statSync(path).size).toBeGreaterThan(10_000);
     expect(complaints).toEqual([]);
   });

@@ -16,6 +16,8 @@ const knowing = {
   'web/src/element/scene.js': 'takes the outputs to have no bound',
   'web/src/views/network.js': 'scales the map to its own values',
   'web/src/element/config-edits.js': 'begins with a layer of tanh where there was none to be like',
+  'web/src/element/gradients/flow-words.js': 'says what every layer does to δ',
+  'web/src/element/gradients/presets.js': 'offers networks by name, each a choice of its own',
   'web/src/state/view.js': 'speaks of the axis of the loss, which is linear or logarithmic',
   'web/src/element/templates/output-panel.js': 'speaks of the axis of the loss as well',
 };

@@ -30,6 +30,8 @@ describe('a session', () => {
       const session = engine.createSession({ layers: [{ units: 32 }, { units: 32 }] });
       session.train({ steps: 1 });
       session.predictGrid({ columns: 50, rows: 50, units: 'all' });
+      session.update({ examples: session.batch() });
+      expect(() => session.trace({ examples: [1], fault: 'typo' })).toThrow();
       expect(() => session.configure({ data: { inputs: [[1, 2], [3]] } })).toThrow();
       expect(() => engine.createSession({ layers: [{ units: 0 }] })).toThrow();
       session.dispose();

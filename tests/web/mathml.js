@@ -48,7 +48,7 @@ function tokens(node) {
     case 'mfrac': return [value(`${part(0)} / ${part(1)}`)];
     case 'msup': return [value(`Math.pow(${part(0)}, ${part(1)})`)];
     case 'msqrt': return [{ kind: 'value', code: `Math.sqrt(${codeOf(inside())})` }];
-    case 'mtable': return [cases(children)];
+    case 'mtable': return children.some((row) => row.children.filter(({ name }) => name === 'mtd').length > 1) ? [cases(children)] : inside();
     default: return inside();
   }
 }

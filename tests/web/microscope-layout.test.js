@@ -64,7 +64,7 @@ describe('the drawing of the microscope', () => {
     const { context, named } = recordingContext();
     drawMicroscope(context, {
       layout, scale: 1, theme: themes.light, inks: { delta: '#a8135a' }, digits: 3, value, mark, heads: ['Inputs', 'Layer 1', 'Output', 'Target'],
-      nameOf: (layer, unit) => `u${layer}.${unit}`, isCurrent: () => false, selected: { kind: 'unit', layer: 1, unit: 0 },
+      nameOf: (layer, unit) => `u${layer}.${unit}`, isCurrent: () => false, isMean: false, selected: { kind: 'unit', layer: 1, unit: 0 },
     });
     return named('fillText').map(({ args, set }) => ({ text: args[0], color: set.fillStyle, font: set.font }));
   };

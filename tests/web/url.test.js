@@ -56,6 +56,7 @@ const configs = fc.record({
 const views = fc.record({
   showTestData: fc.boolean(),
   discretize: fc.boolean(),
+  keepWeights: fc.boolean(),
   speed: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 10_000 })),
   lossScale: fc.constantFrom('linear', 'log'),
   keepWeights: fc.boolean(),

@@ -53,7 +53,7 @@ function filesBelow(path) {
   const absolute = join(projectFolder, path);
   if (!statSync(absolute).isDirectory()) return [absolute];
   return readdirSync(absolute, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(js|mjs|wasm|css|html|svg|png|csv|txt|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(js|mjs|wasm|css|html|md|svg|png|csv|txt|json)$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
 }

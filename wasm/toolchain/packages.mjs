@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StepError, findCommand, projectFolder, run, step } from './steps.mjs';
 
-/** Each tool: the commands of which one must be there, and the Debian package that brings it. */
+/** Each tool: the commands, or the files, of which one must be there, and the Debian package that brings it. */
 export const buildTools = [
   { commands: ['cmake'], debian: 'cmake' },
   { commands: ['ninja'], debian: 'ninja-build' },
@@ -11,6 +11,8 @@ export const buildTools = [
 export const testTools = [
   { commands: ['g++'], debian: 'g++' },
   { commands: ['clang++-19', 'clang++'], debian: 'clang-19' },
+  { commands: ['llvm-cov-19', 'llvm-cov'], debian: 'llvm-19' },
+  { files: ['/usr/lib/llvm-19/lib/clang/19/lib/linux'], debian: 'libclang-rt-19-dev', optional: true },   // counts for coverage
   { commands: ['clang-format-19'], debian: 'clang-format-19', optional: true },
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium' },
   { commands: ['firefox-esr', 'firefox'], debian: 'firefox-esr' },
@@ -39,13 +41,15 @@ function matchesLock(folder) {
 /** Installs the tools that are missing with apt, or says which to install where there is no apt. */
 export async function installTools(title, tools) {
   await step(title, async () => {
-    const missing = tools.filter(({ commands }) => !findCommand(...commands));
+    const missing = tools.filter((tool) => !isThere(tool));
     if (missing.length === 0) return 'all there';
     if (!hasApt()) return refuseUnlessOptional(missing);
     await aptInstall(missing.map(({ debian }) => debian));
     return `installed ${missing.map(({ debian }) => debian).join(' ')}`;
   });
 }
+
+const isThere = ({ commands = [], files = [] }) => Boolean(findCommand(...commands)) || files.some((file) => existsSync(file));
 
 function refuseUnlessOptional(missing) {
   const needed = missing.filter(({ optional }) => !optional).map(({ commands }) => commands.join(' or '));

@@ -1,6 +1,7 @@
 // The source of all chance. Own generator and own distributions: the standard library's differ between implementations.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
 
@@ -24,10 +25,16 @@ class Random {
 
   explicit Random(std::uint64_t seed, std::uint64_t stream = data);
 
-  std::uint32_t next();
+  std::uint32_t next() {
+    const std::uint64_t old = state_;
+    state_ = old * 6364136223846793005u + increment_;
+    return std::rotr(static_cast<std::uint32_t>(((old >> 18) ^ old) >> 27), static_cast<int>(old >> 59));
+  }
 
   /// Uniform in 0 … bound − 1. `bound` > 0. (Multiplication instead of division, D. Lemire 2019; the bias is below bound/2³².)
-  std::uint32_t below(std::uint32_t bound);
+  std::uint32_t below(std::uint32_t bound) {
+    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(next()) * bound) >> 32);
+  }
 
   /// Uniform in [0, 1), 53 bits.
   double uniform();

@@ -88,8 +88,8 @@ class Trainer {
   /// Shortens the gradient to a length of `limit`.
   void clip(double limit);
 
-  template <class Rule>
-  bool apply(double rate);
+  /// w ← w − η g, the update of plain SGD. False if a parameter is not finite.
+  bool descend(float rate);
 
   Network network_;
   Loss loss_;

@@ -24,7 +24,8 @@ import tokens from './styles/tokens.css?inline';
  *                          └──▶ failed (says why)                    (off screen nothing is drawn; training goes on)
  *
  * @attr {string} config    fragment of a link (`data=spiral&layers=8-tanh,8-tanh`), without `#`
- * @attr {string} controls  the parts to show, out of `toolbar settings data features network microscope output measures`; all by default
+ * @attr {string} controls  the parts to show, out of `toolbar settings data features network microscope output gradients measures`; all by
+ *   default
  * @attr {boolean} microscope present: every number of a learning step is shown
  * @attr {'auto' | 'light' | 'dark'} theme
  * @prop {Config} config    as a plain object; reading gives the whole of it, in setting one what is left out is at its default
@@ -102,6 +103,11 @@ export class BackpropPlayground extends LitElement {
     return this.#face?.scope?.study?.parameters ?? this.#app?.picture.newest?.parameters ?? null;
   }
 
+  /** The same from the engine itself, also where nothing is drawn. @returns {Promise<Float32Array | Float64Array>} */
+  async readParameters() {
+    return this.#face?.scope?.study?.parameters ?? this.#app?.trainer.ask('parameters');
+  }
+
   /** @param {ArrayLike<number>} parameters  in the engine's order */
   async setParameters(parameters) {
     await this.#face?.setParameters(parameters);
@@ -133,6 +139,12 @@ export class BackpropPlayground extends LitElement {
   /** Back to the first step: the same seed gives the same weights. */
   async reset() {
     await this.#app?.reset();
+  }
+
+  /** Opens a config or a link's fragment; resolves when it is the one on show. @param {string | Config} config */
+  async open(config) {
+    this.#wanted = config;
+    await this.#app?.open(config);
   }
 
   /** @override */
@@ -176,7 +188,7 @@ export class BackpropPlayground extends LitElement {
     this.#show(this.#seen);
     await this.#examine();
     this.#emit('ready', { catalog: app.catalog });
-    await this.#face.loadThumbnails();
+    if (this.controls === null || this.controls.includes('data')) await this.#face.loadThumbnails();
   }
 
   /** @param {unknown} error */

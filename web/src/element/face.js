@@ -47,6 +47,7 @@ export class Face {
   measures = signal(/** @type {import('./measures.js').Measures | null} */ (null));
   /** Once it was asked for. @type {import('./microscope/microscope.js').Microscope | null} */ microscope = null;
   examining = signal(false);
+  /** The panels about gradients, once one was opened. @type {import('./gradients/gradients.js').Gradients | null} */ #gradients = null;
   chartHoverX = signal(/** @type {number | null} */ (null));
 
   /**
@@ -159,6 +160,15 @@ export class Face {
     this.#host.microscope = open;
   }
 
+  openGradients = (/** @type {Event} */ event) => this.#load('The panel', async () => {
+    const details = /** @type {HTMLDetailsElement} */ (event.target);
+    const { name } = details.dataset;
+    if (!details.open || !name) return;
+    const { Gradients } = await import('./gradients/gradients.js');
+    this.#gradients ??= new Gradients(this.app, /** @type {ShadowRoot} */ (this.#host.renderRoot), () => this.#theme);
+    this.#gradients.show(/** @type {'check' | 'flow'} */ (name), /** @type {HTMLElement} */ (details.lastElementChild));
+  });
+
   copyLink = async () => {
     const url = new URL(location.href);
     url.hash = this.app.store.fragment.value;
@@ -256,12 +266,14 @@ export class Face {
     const dark = theme === 'dark' || (theme !== 'light' && this.#dark.matches);
     this.#theme = dark ? 'dark' : 'light';
     this.#paintThumbnails();
+    this.#gradients?.update();
     this.paint();
   }
 
   dispose() {
     this.#stop();
     this.microscope?.stop();
+    this.#gradients?.dispose();
     this.#resize.disconnect();
     this.#dark.removeEventListener('change', this.#onMedia);
     this.#calm.removeEventListener('change', this.#onMedia);

@@ -95,7 +95,7 @@ export class CasesLook {
       return boundaryLayout({ width, height, domain: { xMin, xMax, yMin, yMax }, ...titles });
     }
     const [xMin, xMax] = withRoom(judged ? extentOf(values, [-1, 1]) : smallRange(this.subject, shown, values), 0.03);
-    const xTitle = judged ? 'wrong  ←  lead of the right class  →  right' : name;
+    const xTitle = judged ? 'wrong ← lead of its class → right' : name;
     const domain = { xMin, xMax, yMin: 0, yMax: this.classes.length };
     return { ...boundaryLayout({ width, height, domain, xTitle, yTitle: 'class it is' }), yTicks: [] };
   }

@@ -18,7 +18,7 @@ import { curvePanel } from './templates/look-panels.js';
 
 /** Places the curve is asked at, from end to end. */
 const places = 201;
-/** Of several classes the examples lie below the curves, a row a class, so far apart (of an output in 0…1). */
+/** Examples of classes lie beside the curves, which would cover them: of several classes below, a row a class, so far apart. */
 const rowHeight = 0.09;
 
 /** Data of one column: y over x. */
@@ -64,13 +64,15 @@ export class CurveLook {
     }));
   }
 
-  /** The examples at the heights the network should have there. @param {UnitRef} shown @returns {import('../views/types.js').Points} */
+  /** The examples at the heights the network should have there, those of a class just beyond. @param {UnitRef} shown @returns {import('../views/types.js').Points} */
   #points({ unit }) {
-    const { examples } = this.subject;
+    const { network, examples } = this.subject;
+    const [low, high] = outputRange(network, examples);
     const inputs = new Float32Array(2 * examples.inputs.length);
     examples.inputs.forEach((x, i) => {
       const target = examples.targets[i * examples.outputs + Math.max(unit, 0)] ?? NaN;
-      inputs.set([x, unit < 0 ? -rowHeight * ((examples.labels[i] ?? 0) + 1) : target], 2 * i);
+      const beyond = isClassification(examples) ? Math.sign(target - (low + high) / 2) * rowHeight * (high - low) : 0;
+      inputs.set([x, unit < 0 ? -rowHeight * ((examples.labels[i] ?? 0) + 1) : target + beyond], 2 * i);
     });
     return { ...examples, inputs };
   }

@@ -1,5 +1,7 @@
+import { adopt } from './adopt.js';
 import { measuresPanel } from './templates/measures-panel.js';
 import css from './styles/measures.css?inline';
+import table from './styles/table.css?inline';
 
 /**
  * @typedef {import('../engine/types.js').Evaluation} Evaluation
@@ -29,9 +31,7 @@ export class Measures {
   constructor(app, root, onChange) {
     this.app = app;
     this.#onChange = onChange;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    adopt(root, table, css);
   }
 
   /** @param {boolean} isOpen */

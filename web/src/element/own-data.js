@@ -1,3 +1,6 @@
+import { adopt } from './adopt.js';
+import css from './styles/own-data.css?inline';
+import table from './styles/table.css?inline';
 import { oneAgainstRest, parseTable } from '../state/table.js';
 import { ownDataDialog } from './templates/own-data-dialog.js';
 
@@ -39,6 +42,7 @@ export class OwnDataForm {
   constructor(root, { normalizations, onUse, onChange }) {
     this.#root = root;
     this.normalizations = normalizations;
+    adopt(root, css, table);
     this.#onUse = onUse;
     this.#onChange = onChange;
   }

@@ -13,7 +13,7 @@ import { domainOf as domainOfPoints } from '../views/domain.js';
 const generatedDomain = Object.freeze({ xMin: -6, xMax: 6, yMin: -6, yMax: 6 });
 /** @param {Config} config @param {Examples} examples @returns {Domain} in the user's units */
 export function domainOf(config, examples) {
-  if ('generator' in config.data) return generatedDomain;
+  if ('generator' in config.data && examples.dimensions === 2) return generatedDomain;
   return domainOfPoints(examples.inputs);
 }
 

@@ -49,10 +49,12 @@ export function createThumbnails(engine, catalog) {
 /** Data of one column is shown as the answers over it. @param {Examples} examples @returns {Examples} */
 function inPlane(examples) {
   if (examples.dimensions === 2) return examples;
-  const inputs = new Float32Array(2 * examples.inputs.length);
-  examples.inputs.forEach((x, i) => inputs.set([x, examples.targets[i] ?? 0], 2 * i));
-  return { ...examples, inputs };
+  const { inputs, targets } = examples;
+  return { ...examples, inputs: Float32Array.from({ length: 2 * inputs.length }, (_, i) => (i % 2 ? targets : inputs)[i >> 1] ?? 0) };
 }
+
+/** What a canvas shows: painted again with every rendering they would take most of its time. @type {WeakMap<HTMLCanvasElement, unknown[]>} */
+const shown = new WeakMap();
 
 /** @param {ShadowRoot} root @param {Record<string, Miniature>} miniatures @param {'light' | 'dark'} theme */
 export function paintThumbnails(root, miniatures, theme) {
@@ -61,6 +63,9 @@ export function paintThumbnails(root, miniatures, theme) {
     const surface = miniature && surfaceOf(canvas);
     if (!surface) continue;
     const { context, width, height, scale } = surface;
+    const look = [miniature, theme, width, height, scale];
+    if (shown.get(canvas)?.every((part, index) => part === look[index])) continue;
+    shown.set(canvas, look);
     drawThumbnail(context, { width, height, scale, theme: themes[theme], ...miniature });
   }
 }

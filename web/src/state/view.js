@@ -8,7 +8,7 @@ import { parseBoolean, parseName, parseNumber } from './codec.js';
 export const defaultView = Object.freeze({
   showTestData: true,
   discretize: false,
-  speed: Infinity,
+  speed: 300,           // the circle's border forms within five seconds: one sees it being learnt, and not only what was learnt
   lossScale: 'log',
   keepWeights: false,   // the address with its seed is then all that a network comes from, and two sizes start alike
 });

@@ -13,7 +13,7 @@
  */
 
 /** A letter of the numbers, CSS px. */
-const LETTER = 6.3;
+const LETTER = 6.2;
 const SMALL_LETTER = 6;
 const HEAD = 26;
 /** Layers of so many units at most have room for every number. */
@@ -23,8 +23,10 @@ const CAPACITY = 8;
 const ROW = 17;
 const MORE = 30;
 const EDGE = 4;
+/** Widest plate of a weight in a gap. */
+const LOOSE = 54;
 
-const roomy = { input: 46, unit: 88, target: 62, pitch: 96, curve: 40, toCard: 8 };
+const roomy = { input: 46, unit: 88, target: 62, pitch: 96, curve: 22, toCard: 8 };
 const tight = { input: 30, unit: 60, target: 46, pitch: 66, curve: 36, toCard: 4 };
 
 /**
@@ -39,10 +41,10 @@ export function microscopeLayout({ inputs, layers, width, digits, windows = [] }
   const sizes = [inputs, ...layers.map(({ units }) => units)];
   const full = Math.max(...sizes) <= SMALL && sizes.length <= (width < 900 ? 5 : 6);
   const shape = full ? roomy : tight;
-  const rowWidth = Math.ceil(LETTER * (2 * digits + 9)) + 10;
+  const rowWidth = Math.ceil(LETTER * (2 * digits + 10)) + 8;
   const widths = widthsOf(digits, full);
   const gap = shape.curve + (full ? rowWidth + shape.toCard : 0);
-  const targetGap = full ? 30 : 18;
+  const targetGap = full ? 24 : 18;
   const fixed = widths.input + widths.unit * layers.length + targetGap + widths.target + 2 * EDGE;
   const drawnWidth = Math.max(width, fixed + gap * layers.length);
   const step = widths.unit + (drawnWidth - fixed) / Math.max(1, layers.length);
@@ -74,7 +76,7 @@ function widthsOf(digits, full) {
     return { input: small + 26, unit: small + 28, target: small + 44 };
   }
   const number = Math.ceil(LETTER * (digits + 5));
-  return { input: number + 24, unit: Math.max(104, 2 * number + 10), target: number + 52 };
+  return { input: number + 24, unit: 2 * number + 6, target: number + 52 };
 }
 
 /**
@@ -104,15 +106,16 @@ export function looseRows(layout, selected) {
   const { layer } = selected;
   const [before, own, after] = [columns[layer], columns[layer + 1], columns[layer + 2]];
   if (!own) return [];
-  const incoming = before?.cards.map((card) => looseRow(card, { layer, to: unit, from: card.unit }, before, own)) ?? [];
-  const outgoing = after?.cards.map((card) => looseRow(card, { layer: layer + 1, to: card.unit, from: unit }, own, after)) ?? [];
+  const incoming = before?.cards.map(({ unit: from, y }) => ({ layer, to: unit, from, y, ...besides(before, own, 'left') })) ?? [];
+  const outgoing = after?.cards.map(({ unit: to, y }) => ({ layer: layer + 1, to, from: unit, y, ...besides(own, after, 'right') })) ?? [];
   return selected.kind === 'weight' ? incoming : [...incoming, ...outgoing];
 }
 
-/** @param {Card} card @param {{ layer: number, to: number, from: number }} weight @param {Column} left @param {Column} right @returns {Row} */
-function looseRow({ y }, weight, left, right) {
-  const [from, to] = [left.x + left.width / 2, right.x - right.width / 2];
-  return { ...weight, x: from - 2, y, width: to - from + 4, height: 28 };
+/** At one end of the gap between two columns. @param {Column} left @param {Column} right @param {'left' | 'right'} end */
+function besides(left, right, end) {
+  const [from, to] = [left.x + left.width / 2 - 2, right.x - right.width / 2 + 2];
+  const width = Math.min(to - from, LOOSE);
+  return { x: end === 'left' ? from : to - width, width, height: 28 };
 }
 
 /** The weights into a unit that are shown, and its bias, as rows left of its card. @param {MicroscopeLayout} layout @param {Card} card @returns {Row[]} */

@@ -27,6 +27,7 @@ import { strengthOf, traceDashed, traceLink } from './network.js';
  * @property {string[]} heads                          above each column, inputs first, then the targets
  * @property {(layer: number, unit: number) => boolean} isCurrent   computed just now
  * @property {Subject} selected
+ * @property {boolean} isMean                          of a mini-batch: no number is the product of others
  */
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
@@ -128,8 +129,8 @@ function drawRow(ctx, scene, row) {
   ctx.font = `11px ${FONT}`;
   if (from === null) {
     ctx.textAlign = 'right';
-    ctx.fillStyle = theme.muted;
-    ctx.fillText('bias', x - 4, y);
+    ctx.fillStyle = inks.bias ?? theme.muted;
+    ctx.fillText('b', x - 2, y);
   }
   figure(ctx, scene, { place, x: x + 4, y, align: 'left', ink: inks.weight ?? theme.text });
   figure(ctx, scene, { place: gradientOf(place), x: x + width - 4, y, align: 'right', ink: inks.gradient ?? theme.text });
@@ -220,7 +221,7 @@ function drawSplit(ctx, scene, { layer, unit, x, width }, y) {
   figure(ctx, scene, { place: slope, x: end, y, align: 'right', ink: inks.slope ?? theme.text });
   ctx.textAlign = 'right';
   ctx.fillStyle = theme.muted;
-  ctx.fillText('×', end - slopeWidth - 4, y);
+  if (!scene.isMean) ctx.fillText('×', end - slopeWidth - 4, y);
   figure(ctx, scene, { place: `signal:${layer}:${unit}`, x: end - slopeWidth - 14, y, align: 'right', ink: inks.signal ?? theme.text });
 }
 
@@ -253,8 +254,7 @@ function drawTarget(ctx, scene, card) {
 function figure(ctx, { theme, digits, value, mark, layout }, { place, x, y, align, ink }) {
   const number = value(place);
   if (Number.isNaN(number)) return;
-  const exact = formatNumber(number, digits);
-  const text = layout.full || exact.length <= digits + 4 ? exact : formatNumber(number, digits - 1);
+  const text = fitting(number, digits, digits + (layout.full ? 5 : 4));
   const marked = mark(place);
   const font = ctx.font;
   if (marked) ctx.font = `700 ${font.replace(/^\d00 /, '')}`;
@@ -269,6 +269,12 @@ function figure(ctx, { theme, digits, value, mark, layout }, { place, x, y, alig
   ctx.fillStyle = marked ? ink : theme.text;
   ctx.fillText(text, x, y);
   ctx.font = font;
+}
+
+/** With fewer digits where a number would be too long. @param {number} number @param {number} digits @param {number} letters @returns {string} */
+function fitting(number, digits, letters) {
+  const text = formatNumber(number, digits);
+  return text.length <= letters || digits <= 2 ? text : fitting(number, digits - 1, letters);
 }
 
 /** @typedef {{ x: number, y: number, width: number, height: number, radius: number }} Box */

@@ -1,5 +1,5 @@
 import { bareNumber, i, j, linked, loss, number, phi, placeOf, sum, symbol } from './letters.js';
-import { activations, huberRule, rules } from './formulas.js';
+import { huberRule, rules } from './formulas.js';
 import { Pen } from './pen.js';
 import { tex } from './tex.js';
 
@@ -61,7 +61,7 @@ export function forwardBlocks(readings, style, layer, unit) {
       right: (pen) => rules.net({ sum: pen.incoming(layer, unit), bias: pen.bias(layer, unit) }),
     }),
     block(readings, style, {
-      id: 'output', title: 'Output', left: symbol(output, j), result: readings.output(layer, unit),
+      id: 'output', title: 'Output o', left: symbol(output, j), result: readings.output(layer, unit),
       middle: readings.activation(layer) === 'linear' ? undefined : (pen) => phi(pen.net(layer, unit)),
       right: (pen) => pen.activated(layer, unit),
     }),
@@ -74,11 +74,11 @@ export function backwardBlocks(readings, style, layer, unit) {
   return [
     signalBlock(readings, style, layer, unit),
     block(readings, style, {
-      id: 'slope', title: 'Slope', left: symbol(placeOf('slope', layer, unit), j), result: readings.slope(layer, unit),
+      id: 'slope', title: 'Slope φ′', left: symbol(placeOf('slope', layer, unit), j), result: readings.slope(layer, unit),
       right: (pen) => pen.slopeFormula(layer, unit),
     }),
     block(readings, style, {
-      id: 'delta', title: 'Delta', left: symbol(placeOf('delta', layer, unit), j), result: readings.delta(layer, unit),
+      id: 'delta', title: 'Delta δ', left: symbol(placeOf('delta', layer, unit), j), result: readings.delta(layer, unit),
       middle: (pen) => rules.product({ left: pen.signal(layer, unit), right: pen.slope(layer, unit) }),
       right: (pen) => (isLast && pen.loss.delta ? pen.loss.delta(pen.ends(unit)) : deltaProduct(pen, style, layer, unit)),
     }),
@@ -140,9 +140,12 @@ export function lossBlock(readings, style) {
       ? rules.sumOverOutputLosses({ term: pen.loss.term({
         output: symbol(placeOf('output', readings.last, '*'), j), target: symbol(placeOf('target', '*'), j),
       }) })
-      : sum(Array.from({ length: outputs }, (_, unit) => pen.loss.term(pen.ends(unit))))),
+      : sum(Array.from({ length: outputs }, (_, unit) => pen.loss.term(pen.ends(unit))), 1)),
   });
 }
+
+/** Examples of a mini-batch whose numbers a formula has room for. */
+const writtenOut = 4;
 
 /**
  * A number of a mini-batch: the mean over its examples.
@@ -159,11 +162,12 @@ export function lossBlock(readings, style) {
  */
 export function meanBlock(style, { id, title, left, term, terms, count, result }) {
   const size = number(count, String(count).length);
-  const shown = terms.length < count ? [...terms, tex`\dots`] : terms;
+  const written = terms.slice(0, writtenOut);
+  const shown = written.length < count ? [...written, tex`\dots`] : written;
   return {
     id, title, result, uses: [],
     symbols: rules.equation({ left, right: rules.mean({ term, count: tex`N` }) }),
-    numbers: tex`= ${rules.meanOf({ sum: sum(shown), count: size })}`,
+    numbers: tex`= ${rules.meanOf({ sum: sum(shown, shown.length), count: size })}`,
     answer: tex`= ${bareNumber(result, style.resultDigits)}`,
   };
 }
@@ -176,7 +180,7 @@ export function meanBlock(style, { id, title, left, term, terms, count, result }
 export function meanUnitBlock(mean, examples, style, count, kind, layer, unit) {
   const letter = symbol(placeOf(kind, layer, unit), j);
   return meanBlock(style, {
-    id: kind, title: `Mean ${unitTitles[kind]}`, left: tex`\bar{${letter}}`, term: tex`{${letter}}^{(n)}`,
+    id: kind, title: `Mean ${unitTitles[kind]}`, left: letter, term: tex`{${letter}}^{(n)}`,
     terms: examples.map((readings) => number(readings[kind](layer, unit), style.digits)), count, result: mean[kind](layer, unit),
   });
 }
@@ -211,6 +215,3 @@ export function meanLossBlock(mean, examples, style, count) {
     terms: examples.map(({ trace }) => number(trace.loss, style.digits)),
   });
 }
-
-/** Whether the page has the formulas of a network. @param {string} activation */
-export const isKnownActivation = (activation) => activation in activations;

@@ -1,4 +1,4 @@
-/** The colour of each kind of number, in the formulas (microscope.css) and on the network alike; ≥ 4.5:1 on the surface and its tints. */
+/** The colour of each kind of number, in the formulas (formulas.css) and on the network alike; ≥ 4.5:1 on the surface and its tints. */
 /** @type {Record<'light' | 'dark', Record<string, string>>} */
 export const inks = {
   light: {

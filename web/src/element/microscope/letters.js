@@ -86,13 +86,11 @@ function powerOfTen(size, exponent) {
 /** Longer sums are no formula any more. */
 const mostTerms = 8;
 
-/** @param {Part[]} terms */
-export function sum(terms) {
+/** @param {Part[]} terms @param {number} [ofALine] terms in one line; more stand below each other */
+export function sum(terms, ofALine = 3) {
   if (terms.length === 0) return mathml`<mn>0</mn>`;
-  const shown = terms.slice(0, mostTerms);
-  const more = terms.length > shown.length ? mathml`<mo>+</mo><mo>…</mo>` : '';
-  return mathml`<mrow>${shown.map((term, index) => (index === 0 ? term : mathml`<mo>+</mo>${term}`))}${more}</mrow>`;
+  const shown = terms.slice(0, mostTerms).map((term, index) => (index === 0 ? term : mathml`<mo form="infix">+</mo>${term}`));
+  if (terms.length > shown.length) shown.push(mathml`<mo form="infix">+</mo><mo>…</mo>`);
+  if (shown.length <= ofALine) return mathml`<mrow>${shown}</mrow>`;
+  return mathml`<mtable class="sum">${shown.map((term) => mathml`<mtr><mtd>${term}</mtd></mtr>`)}</mtable>`;
 }
-
-/** @param {Part} a @param {Part} b */
-export const times = (a, b) => tex`${a} \cdot ${b}`;

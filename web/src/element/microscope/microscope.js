@@ -1,4 +1,5 @@
 import { withLearningRate } from '../config-edits.js';
+import { subjectAfter } from './selection.js';
 import { Study } from './study.js';
 import { grains } from './steps.js';
 import { StageKeys } from './stage-keys.js';
@@ -7,6 +8,7 @@ import { microscopePanel } from './templates/panel.js';
 import { plotMark } from './templates/plot-mark.js';
 import { stagePanel } from './templates/stage.js';
 import { View } from './view.js';
+import formulas from './formulas.css?inline';
 import styles from './microscope.css?inline';
 
 /**
@@ -49,7 +51,7 @@ export class Microscope extends View {
     this.#host = host;
     this.keys = new StageKeys(this);
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
+    sheet.replaceSync(styles + formulas);
     host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, sheet];
   }
 
@@ -153,13 +155,22 @@ export class Microscope extends View {
     this.changed();
   }
 
-  next = () => this.act((study) => study.next());
-  back = () => this.act((study) => study.back());
+  next = () => this.#step((study) => study.next());
+  back = () => this.#step((study) => study.back());
+
+  /** Moves, and looks at what has been computed there. @param {(study: Study) => unknown} move */
+  #step(move) {
+    return this.act(async (study) => {
+      await move(study);
+      this.selected = subjectAfter(study, this.selected);
+      if (study.tick.layer >= 0) this.bringIntoView(study.tick.layer, study.tick.unit);
+    });
+  }
 
   /** @param {number} position */
   go(position) {
     this.stop();
-    return this.act((study) => study.go(position));
+    return this.#step((study) => study.go(position));
   }
 
   /** @param {Choice} of */
@@ -242,6 +253,13 @@ export class Microscope extends View {
   refresh() {
     this.forget();
     this.#host.update();
+  }
+
+  /** Moves the window of a wide layer to a unit. @param {number} layer @param {number} unit */
+  bringIntoView(layer, unit) {
+    const { first = 0, cards = [] } = this.layout.columns[layer + 1] ?? {};
+    if (unit < first) this.showFrom(layer, unit);
+    if (unit >= first + cards.length) this.showFrom(layer, unit - cards.length + 1);
   }
 
   /** First shown unit of a layer that is wider than its window. @param {number} layer @param {number} first */

@@ -95,7 +95,7 @@ export class Pen {
     if (this.symbols) return this.#heardInLetters(next, symbol(placeOf('weight', next, '*', unit), j, l));
     return sum(this.#each(next, (to) => rules.product({
       left: this.deltaExpanded(next, to, l), right: this.weight(next, to, unit),
-    })));
+    })), 1);
   }
 
   /** @param {number} next @param {Part} weight */

@@ -103,6 +103,27 @@ export function subjectTitle({ network, nameOf }, subject) {
   }
 }
 
+/**
+ * What to look at after a step: what it has computed, or still the same where that belongs to it.
+ * @param {import('./study.js').Study} study @param {Subject} before @returns {Subject}
+ */
+export function subjectAfter({ tick, grain, ticks }, before) {
+  const { stage, layer, unit } = tick;
+  if (stage === 'loss') return { kind: 'loss' };
+  if (stage === 'update') return before.kind === 'weight' || before.kind === 'bias' ? before : firstWeight(before, ticks);
+  if (stage === 'start') return before;
+  const belongs = before.kind !== 'loss' && before.layer === layer && (stage === 'backward' || before.kind === 'unit');
+  if (belongs && (grain !== 'unit' || (before.kind === 'weight' ? before.to : before.unit) === unit)) return before;
+  return { kind: 'unit', layer, unit: grain === 'unit' ? unit : 0 };
+}
+
+/** Into the unit that was looked at, or into the first output. @param {Subject} before @param {import('./steps.js').Tick[]} ticks @returns {Subject} */
+function firstWeight(before, ticks) {
+  const last = Math.max(...ticks.map(({ layer }) => layer));
+  const [layer, to] = before.kind === 'unit' && before.layer >= 0 ? [before.layer, before.unit] : [last, 0];
+  return { kind: 'weight', layer, to, from: 0 };
+}
+
 /** Before its turn there is nothing to see of a subject. @param {View} scope @param {Subject} subject */
 export function waitingText({ study, nameOf }, subject) {
   if (subject.kind === 'unit' && subject.layer < 0) return 'An input has no formula here: it is the example itself, as the network is shown it.';

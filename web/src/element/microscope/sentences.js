@@ -10,8 +10,9 @@ import { isBatch } from './study.js';
 
 /** @param {Study} study @param {Readings} readings @returns {string} */
 export function sentenceOf(study, readings) {
-  const { tick, record, grain } = study;
+  const { tick, record, grain, isOverview } = study;
   const whole = grain !== 'unit';
+  if (isOverview) return overviewText(study);
   if (tick.stage === 'start') return startText(study);
   if (tick.stage === 'forward') return forwardText(readings, tick.layer, tick.unit, whole);
   if (tick.stage === 'loss') return lossText(record);
@@ -20,8 +21,14 @@ export function sentenceOf(study, readings) {
 }
 
 /** @param {Study} study */
+function overviewText({ record: { of } }) {
+  return `A whole learning step at once: ${whatOf(of).toLowerCase()} goes forward to the output, E is its error, and backward every weight gets its ∂E/∂w: `
+    + 'how fast E grows with it. Press Inputs and then Next to compute it step by step.';
+}
+
+/** @param {Study} study */
 function startText({ record: { of } }) {
-  return `${whatOf(of)} lies at the inputs, and nothing has been computed yet. Forward: each layer works with what the one before puts out.`;
+  return `${whatOf(of)} lies at the inputs, and nothing has been computed yet. Forward comes first: each layer works with what the one before puts out.`;
 }
 
 /** @param {import('./study.js').Choice} of */
@@ -52,11 +59,12 @@ function lossText({ trace, of }) {
 function backwardText(readings, layer, unit, whole) {
   const name = whole ? '' : unitSymbol(readings.network, layer, unit);
   if (layer === readings.last) {
-    return `${whole ? 'δ of an output' : `δ of ${name}`} is how fast E grows with its net input: the error signal ∂E/∂o, from the target, `
-      + 'times the slope φ′. δ times what comes in through a weight is the gradient ∂E/∂w.';
+    return `δ is how fast E grows with a unit’s net input. ${whole ? 'At an output' : `Of ${name}, an output,`} it is the error signal ∂E/∂o, which the target `
+      + 'gives, times the slope φ′. And δ times what came in through a weight is that weight’s gradient ∂E/∂w.';
   }
-  return `${whole ? `The units of layer ${layer + 1} have` : `${name} has`} no target. Each unit fed sends its δ back through the weight between; `
-    + `their sum is the error signal, and times the slope φ′ it is ${whole ? 'δ' : `δ = ${short(readings.delta(layer, unit))}`}. The same rule as before then gives ∂E/∂w.`;
+  return `${whole ? `The units of layer ${layer + 1} have no target: each hears` : `${name} has no target: it hears`} from every unit it feeds, that unit’s δ `
+    + 'times the weight between. The sum is the error signal ∂E/∂o; times the slope φ′ it is '
+    + `${whole ? 'the unit’s own δ' : `δ = ${short(readings.delta(layer, unit))}`}, and the gradients follow as before.`;
 }
 
 /** @param {Study} study */

@@ -63,10 +63,9 @@ export class StageKeys {
   };
 
   /** @param {import('../../views/microscope-layout.js').Column} column @param {number} unit */
-  async #focus({ layer, first, cards }, unit) {
+  async #focus({ layer }, unit) {
     const scope = this.#scope;
-    if (unit < first) scope.showFrom(layer, unit);
-    if (unit >= first + cards.length) scope.showFrom(layer, unit - cards.length + 1);
+    scope.bringIntoView(layer, unit);
     this.#current = { layer, unit };
     scope.select({ kind: 'unit', layer, unit });
     await /** @type {import('lit').LitElement} */ (scope.root.host).updateComplete;

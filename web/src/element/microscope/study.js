@@ -30,7 +30,7 @@ import { endOf, knowledge, nextPosition, previousPosition, ticksOf } from './ste
  */
 
 /** Examples of a mini-batch whose numbers are written out. */
-const writtenOut = 8;
+const writtenOut = 4;
 /** Steps that can be gone back. */
 const mostRecords = 500;
 
@@ -46,6 +46,8 @@ export class Study {
   /** @type {Promise<unknown>} */ #queue = Promise.resolve();
 
   position = 0;
+  /** Nobody has stepped yet: all is shown at once. */
+  isOverview = true;
   /** @type {Grain} */ grain = 'layer';
 
   /**
@@ -151,6 +153,7 @@ export class Study {
 
   /** @param {number} position */
   go(position) {
+    this.isOverview = false;
     this.position = Math.min(Math.max(position, 0), this.ticks.length - 1);
   }
 

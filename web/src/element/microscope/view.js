@@ -118,9 +118,9 @@ export class View {
     const { tick, grain } = study;
     drawMicroscope(surface.context, {
       layout: this.layout, scale: surface.scale, theme: themes[theme], inks: inks[theme], digits: this.digits, selected,
-      value: this.values, nameOf: this.nameOf, heads: this.heads,
+      value: this.values, nameOf: this.nameOf, heads: this.heads, isMean: isBatch(study.record.of),
       mark: (place) => (pointed && covers(pointed, place) ? 'pointed' : used.has(place) ? 'used' : ''),
-      isCurrent: (layer, unit) => tick.layer >= 0 && tick.layer === layer && (grain !== 'unit' || tick.unit === unit),
+      isCurrent: (layer, unit) => !study.isOverview && tick.layer >= 0 && tick.layer === layer && (grain !== 'unit' || tick.unit === unit),
     });
     for (const element of this.root.querySelectorAll('[data-place]')) {
       const place = /** @type {HTMLElement} */ (element).dataset.place ?? '';

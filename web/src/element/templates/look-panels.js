@@ -2,6 +2,7 @@ import { html } from 'lit';
 
 import { formatNumber } from '../../views/format.js';
 import { label } from '../labels.js';
+import { isWholeOutput } from '../scene.js';
 import { classKey, splitKey } from './key.js';
 
 /**
@@ -69,8 +70,7 @@ export function casesPanel(app, look, summary) {
   const reading = picture.reading.value;
   const { examples, config } = look.subject;
   const sample = look.count < look.total ? `${look.count} of the ${look.total} examples. ` : '';
-  const text = fares && reading !== null && reading < look.count ? describe(look, fares, reading) : `${sample}${look.isClasses
-    ? 'A row is the class an example is; its marker, the class the network says.' : 'On the diagonal the network is right.'}`;
+  const text = fares && reading !== null && reading < look.count ? describe(look, fares, reading) : sample + legend(look, frame);
   return html`${readablePlot({
     app, summary, text, at: (x, y) => look.exampleAt(x, y),
     slider: {
@@ -79,6 +79,13 @@ export function casesPanel(app, look, summary) {
     },
   })}
   <div class="key">${examples.labels.length ? classKey(config, examples) : ''}${splitKey()}</div>`;
+}
+
+/** What row and marker mean. @param {CasesLook} look @param {import('../types.js').Frame | null} frame */
+function legend({ isClasses, subject: { network } }, frame) {
+  const judged = frame && isWholeOutput(network, frame.shown);
+  if (isClasses) return judged ? 'A row is the class an example is; its marker, the class the network says.' : 'A row is the class an example is.';
+  return judged ? 'On the diagonal the network is right.' : '';
 }
 
 /** One example in words. @param {CasesLook} look @param {import('../fares.js').Fares} fares @param {number} example */

@@ -9,6 +9,7 @@ import { iconButton } from './fields.js';
 export function messages(app) {
   const message = app.message.value;
   return html`<div class="messages">
+    ${fault(app)}
     <div role="alert">${app.diverged ? divergence(app) : nothing}${message?.kind === 'problem' ? note(app, message) : nothing}</div>
     <div role="status">${message?.kind === 'note' ? note(app, message) : nothing}</div>
   </div>`;
@@ -19,6 +20,16 @@ function note(app, { kind, lines }) {
   return html`<div class="message ${kind}">
     <div>${lines.map((line) => html`<p>${line}</p>`)}</div>
     ${iconButton({ symbol: 'close', name: 'Dismiss', onClick: () => app.dismiss() })}
+  </div>`;
+}
+
+/** As long as training follows a gradient that is broken on purpose. @param {App} app */
+function fault(app) {
+  const config = app.store.config.value;
+  if (config.fault === 'none') return nothing;
+  return html`<div class="message problem fault-on">
+    <p><strong>Backpropagation is broken on purpose:</strong> training follows a wrong gradient.</p>
+    <button type="button" class="button" @click=${() => app.edit({ ...config, fault: 'none' })}>Put it right</button>
   </div>`;
 }
 

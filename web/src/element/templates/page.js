@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { dataPanel } from './data-panel.js';
 import { featuresPanel } from './features-panel.js';
+import { gradientPanels } from './gradient-panels.js';
 import { messages } from './messages.js';
 import { networkPanel } from './network-panel.js';
 import { outputPanel } from './output-panel.js';
@@ -26,12 +27,13 @@ const parts = {
   ><summary>Measures</summary>${measures.value?.render() ?? nothing}</details></section>`,
   output: ({ app, summary, onChartMove, onChartLeave, scope }) =>
     outputPanel(app, { summary, onChartMove, onChartLeave, mark: scope?.plotMark() }),
+  gradients: ({ openGradients }) => gradientPanels(openGradients),
 };
 
 /** Side by side the eye goes from data to output; in one column the result comes right below the button that trains. */
-const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'microscope', 'output', 'measures'];
-const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'settings', 'measures'];
-const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'data', 'features', 'settings', 'measures'];
+const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'microscope', 'output', 'gradients', 'measures'];
+const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'gradients', 'measures', 'settings'];
+const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'gradients', 'data', 'features', 'settings', 'measures'];
 
 /** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {

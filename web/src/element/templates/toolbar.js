@@ -8,7 +8,7 @@ import { iconButton, select } from './fields.js';
 /** @typedef {import('../app.js').App} App */
 
 /** Batches a second; TensorFlow Playground trains at about 1,500. */
-const speeds = [1, 10, 100, 1000, 10_000, Infinity];
+const speeds = [1, 10, 100, 300, 1000, 10_000, Infinity];
 
 /** @param {number} speed */
 function speedText(speed) {

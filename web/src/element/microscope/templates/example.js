@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 
 import { iconButton } from '../../templates/fields.js';
-import { axisTitles } from '../../scene.js';
 import { isBatch } from '../study.js';
 
 /**
@@ -46,8 +45,8 @@ export function typedExample(scope) {
   const { of } = study.record;
   if (isBatch(of)) return nothing;
   const typed = study.typed(of);
-  const { x, y } = axisTitles(scope.config);
-  const inputNames = typed.input.map((_, index) => [x, y][index] ?? `column ${index + 1}`);
+  const titles = 'inputs' in scope.config.data ? scope.config.data.names : undefined;
+  const inputNames = typed.input.map((_, index) => titles?.[index] ?? `x${'₁₂₃₄₅₆₇₈₉'[index] ?? index + 1}`);
   const several = typed.target.length > 1;
   /** @param {'input' | 'target'} what @param {number} index @param {number} value */
   const change = (what, index, value) => scope.act((now) => now.type(what, index, value));

@@ -10,7 +10,7 @@ import { numberField } from './example.js';
 
 /** What comes into the unit that is looked at: every weight and the bias, to be typed and to be chosen. @param {Microscope} scope */
 export function incomingTable(scope) {
-  const { selected, network, nameOf } = scope;
+  const { selected, network, nameOf, study } = scope;
   if (selected.kind === 'loss' || selected.layer < 0) return nothing;
   const { layer } = selected;
   const unit = selected.kind === 'weight' ? selected.to : selected.unit;
@@ -22,7 +22,7 @@ export function incomingTable(scope) {
   ];
   return html`<div class="incoming"><table>
     <caption>What comes into ${nameOf(layer, unit)}</caption>
-    <thead><tr><th scope="col">from</th><th scope="col">weight</th><th scope="col">gradient</th></tr></thead>
+    <thead><tr><th scope="col">from</th><th scope="col">${study?.known.updated ? 'new weight' : 'weight'}</th><th scope="col">gradient</th></tr></thead>
     <tbody>${rows.map((row) => incomingRow(scope, row))}</tbody>
   </table></div>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 
 import { checkField, select } from '../../templates/fields.js';
 import { placeName, subjectOf, subjectTitle, waitingText } from '../selection.js';
-import { number } from '../letters.js';
+import { bareNumber } from '../letters.js';
 import { openWorkedExample } from '../worked-example.js';
 import { incomingTable } from './incoming-table.js';
 import { numberField, typedExample } from './example.js';
@@ -13,10 +13,12 @@ import { numberField, typedExample } from './example.js';
  */
 
 const digitChoices = [3, 4, 6, 9];
+/** A longer list would hide the formula that it explains. */
+const mostUses = 8;
 
 /** The formulas of what is looked at, and the numbers that can be typed. @param {Microscope} scope */
 export function microscopePanel(scope) {
-  const { groups, selected } = scope;
+  const { groups, selected, config } = scope;
   return html`<section class="panel microscope" part="microscope" aria-labelledby="subject-title">
     <header>
       <h2 id="subject-title">${subjectTitle(scope, selected)}</h2>
@@ -32,6 +34,7 @@ export function microscopePanel(scope) {
     </header>
     <div class="scope-body">
       <div class="formulas" @pointerover=${onPoint(scope)} @pointerleave=${() => scope.point('')} @click=${onPlaceClick(scope)}>
+        ${config.fault && config.fault !== 'none' ? html`<p class="hint">Backpropagation is broken on purpose: the numbers follow the mistake, the formulas don’t.</p>` : nothing}
         ${groups.length === 0 ? html`<p class="hint">${waitingText(scope, selected)}</p>` : nothing}
         ${[...groups].reverse().map(({ title, blocks }) => html`<section class="formula-group">
           <h3>${title}</h3>
@@ -67,10 +70,11 @@ function formulaBlock(scope, { id, title, symbols, numbers, answer, uses, aside 
     </div>
     ${aside ? html`<math class="aside" display="block">${aside}</math>` : nothing}
     ${uses.length > 0 ? html`<ul class="uses" aria-label="Where the numbers come from">
-      ${uses.map(({ place, value }) => html`<li><button
+      ${uses.slice(0, mostUses).map(({ place, value }) => html`<li><button
         type="button" class="use ${place.slice(0, place.indexOf(':'))}" data-place=${place}
         @focus=${() => scope.point(place)} @blur=${() => scope.point('')}
-      ><span>${placeName(scope, place)}</span> <math>${number(value, scope.digits)}</math></button></li>`)}
+      ><span>${placeName(scope, place)}</span> <math>${bareNumber(value, scope.digits)}</math></button></li>`)}
+      ${uses.length > mostUses ? html`<li class="hint">and ${uses.length - mostUses} more: point at a number above</li>` : nothing}
     </ul>` : nothing}
   </section>`;
 }

@@ -1,0 +1,263 @@
+// The lessons in the browser: every question answered from the live network, by hand and by keyboard; readable without scripts.
+import { readFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { serve } from '../../web/serve.mjs';
+import { numberOf, quantity } from '../../web/src/lesson/quantity.js';
+import { launch } from './site.js';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const folder = join(fileURLToPath(new URL('../..', import.meta.url)), 'build/screenshots');
+const names = ['backpropagation', 'vanishing-gradients'];
+const looks = [320, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+
+let server;
+let browser;
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  server = await serve({ folder: process.env.SITE });
+  browser = await launch();
+});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function open(path, { width = 1440, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error.stack)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.address) && !request.url().startsWith('blob:')) complaints.push(`asked for ${request.url()}`);
+  });
+  await page.goto(`${server.address}lessons/${path}`);
+  return { page, complaints };
+}
+
+/** The numbers of the live network that a question is about. */
+async function scopeOf(question) {
+  const json = await question.evaluate(async (element) => {
+    const scope = await document.getElementById(element.dataset.experiment).scope();
+    return JSON.stringify(scope, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value));
+  });
+  return JSON.parse(json);
+}
+
+const live = (page, name) => page.locator(`#${name}[data-state=live]`).waitFor();
+
+async function answerNumber(question) {
+  const right = numberOf(await question.getAttribute('data-answer'), await scopeOf(question));
+  const margin = Number(await question.getAttribute('data-margin'));
+  const say = async (number) => {
+    await question.locator('.entry input').fill(String(number));
+    await question.getByRole('button', { name: 'Check' }).click();
+  };
+  await say(-right - 2 * margin * Math.sign(right));
+  await question.getByText('Not yet').waitFor();
+  expect(await question.locator('.feedback math').count()).toBe(1);
+  await say(right);
+  await question.locator('.feedback').getByText(/^Right/).waitFor();
+  expect(await question.getAttribute('data-state')).toBe('right');
+}
+
+async function answerChoice(question) {
+  const scope = await scopeOf(question);
+  for (const choice of await question.locator('.choices input').all()) {
+    await choice.check();
+    await question.getByRole('button', { name: 'Check' }).click();
+    const isRight = quantity(await choice.getAttribute('data-when'))(scope);
+    await question.locator('.feedback').getByText(isRight ? /^Right/ : /^Not this one/).waitFor();
+  }
+}
+
+describe.each(names)('%s', (name) => {
+  it('takes the live network\'s answer to every question and refuses a wrong one', async () => {
+    const { page, complaints } = await open(`${name}.html`);
+    const questions = await page.locator('lesson-question').all();
+    expect(questions.length).toBeGreaterThan(5);
+    for (const question of questions) await (await question.getAttribute('data-answer') ? answerNumber(question) : answerChoice(question));
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes new numbers, and asks about those', async () => {
+    const { page, complaints } = await open(`${name}.html`);
+    for (const question of await page.locator('lesson-question:has([data-fresh])').all()) {
+      const before = await scopeOf(question);
+      await question.getByRole('button', { name: 'New numbers' }).click();
+      await question.getByText('New numbers. The network has changed').waitFor();
+      expect(numberOf(await question.getAttribute('data-answer'), await scopeOf(question)))
+        .not.toBeCloseTo(numberOf(await question.getAttribute('data-answer'), before), 9);
+      await answerNumber(question);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(looks)('has no violation and nothing to scroll sideways at $width px, $colorScheme', async (look) => {
+    const { page, complaints } = await open(`${name}.html`, look);
+    for (const experiment of await page.locator('lesson-experiment[data-options]').all()) {
+      await experiment.scrollIntoViewIfNeeded();
+      await live(page, await experiment.getAttribute('id'));
+    }
+    const first = page.locator('lesson-question').first();
+    await first.getByRole('button', { name: 'Hint' }).click();
+    await first.locator('.entry input').fill('99');
+    await first.getByRole('button', { name: 'Check' }).click();
+    await first.getByText('Not yet').waitFor();
+    await first.getByText('Show me').click();
+    await page.evaluate(axe);
+    const { violations, passes } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), tags);
+    expect(passes.length).toBeGreaterThan(10);
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary}`))).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await page.screenshot({ path: `${folder}/lesson-${name}-${look.width}-${look.colorScheme}.png`, fullPage: true });
+    expect(complaints).toEqual([]);
+  });
+
+  it('is readable without scripts, answers included', async () => {
+    const { page } = await open(`${name}.html`, { javaScriptEnabled: false });
+    expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
+    const solution = page.locator('.solution').first();
+    await solution.getByText('Show me').click();
+    await solution.locator('math').waitFor();
+    expect(await page.locator('mn.live').first().textContent()).toMatch(/^\(?−?\d/);
+  });
+
+  it('loads the engine when a network comes near, once for each, and nothing jumps', async () => {
+    const { page } = await open(`${name}.html`, { width: 320 });
+    await page.evaluate(() => {
+      window.shifts = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { window.shifts += value; })).observe({ type: 'layout-shift' });
+    });
+    expect(page.workers()).toHaveLength(0);
+    const experiments = await page.locator('lesson-experiment[data-options]').all();
+    for (const experiment of experiments) {
+      await experiment.scrollIntoViewIfNeeded();
+      await live(page, await experiment.getAttribute('id'));
+      await page.waitForTimeout(200);
+    }
+    expect(page.workers().length).toBeLessThanOrEqual(experiments.length);
+    expect(await page.evaluate(() => window.shifts)).toBeLessThan(0.05);
+  });
+});
+
+describe('the lesson on backpropagation', () => {
+  it('takes a step with Mazur\'s numbers, and text and picture follow', async () => {
+    const { page, complaints } = await open('backpropagation.html#step-7');
+    const experiment = page.locator('#update');
+    await live(page, 'two-two-two');
+    const shown = (of) => experiment.locator(`.readouts [data-quantity="${of}"]`);
+    await expect.poll(() => shown('loss').textContent()).toBe('0.298371');
+    await experiment.getByRole('button', { name: 'One step' }).click();
+    await expect.poll(() => shown('loss').textContent()).toBe('0.291028');
+    expect(await shown('w[3][5]').textContent()).toBe('0.358916');
+    expect(await shown('w[1][3]').textContent()).toBe('0.149781');
+    expect(await page.locator('#step-4 ~ * [data-quantity="w[3][5]"]').first().textContent()).toBe('0.3589');
+    expect(await page.locator('#two-two-two .diagram [data-quantity="w[3][5]"]').textContent()).toBe('0.359');
+    await experiment.getByRole('button', { name: '10,000 steps' }).click();
+    await expect.poll(async () => Number((await shown('loss').textContent()).replace(' × 10⁻⁵', 'e-5'))).toBeLessThan(4e-5);
+    await experiment.getByRole('button', { name: 'Start again' }).click();
+    await expect.poll(() => shown('loss').textContent()).toBe('0.298371');
+    expect(complaints).toEqual([]);
+  });
+
+  it('turns a knob: the numbers follow, what was checked is forgotten, and no number is refused', async () => {
+    const { page, complaints } = await open('backpropagation.html');
+    const question = page.locator('#question-1');
+    await live(page, 'neuron');
+    await answerNumber(question);
+    const knob = page.locator('#neuron').getByRole('spinbutton').first();
+    await knob.fill('0.9');
+    await question.getByText('The network has changed since').waitFor();
+    await expect.poll(() => page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent()).toBe('0.8');
+    await answerNumber(question);
+    await knob.fill('');
+    expect(await knob.getAttribute('aria-invalid')).not.toBe(null);
+    expect(await page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent()).toBe('0.8');
+    await question.locator('.entry input').fill('a half');
+    await question.getByRole('button', { name: 'Check' }).click();
+    await question.getByText('“a half” is not a number').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('is done with the keyboard alone', async () => {
+    const { page, complaints } = await open('backpropagation.html');
+    await live(page, 'neuron');
+    await page.locator('.contents a').nth(2).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement.id)).toBe('step-3');
+    expect(page.url()).toContain('#step-3');
+    await page.locator('#question-5 .entry input').focus();
+    const right = numberOf('dw[4][6]', await scopeOf(page.locator('#question-5')));
+    await page.keyboard.type(String(right));
+    await page.keyboard.press('Enter');
+    await page.locator('#question-5').getByText(/^Right/).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#question-5 .hints li').filter({ visible: true }).count()).toBe(1);
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#question-5 .hints li').filter({ visible: true }).count()).toBe(2);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#question-5 details').getAttribute('open')).not.toBe(null);
+    await page.locator('#question-6 input').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('#question-6').getByText(/^Right/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('trains the last network while it is seen, and rests it while it is not', async () => {
+    const { page } = await open('backpropagation.html#step-8');
+    await live(page, 'circle');
+    const running = () => page.evaluate(() => document.querySelector('#circle backprop-playground').running);
+    await page.locator('#circle').getByRole('button', { name: 'Train', exact: true }).click();
+    await expect.poll(running).toBe(true);
+    const delta = page.locator('#circle .readouts [data-quantity="delta[7]"]');
+    const before = await delta.textContent();
+    await expect.poll(() => delta.textContent()).not.toBe(before);
+    await page.evaluate(() => document.querySelector('#step-1').scrollIntoView());
+    await expect.poll(running).toBe(false);
+    await page.evaluate(() => document.querySelector('#step-8').scrollIntoView());
+    await expect.poll(running).toBe(true);
+  });
+});
+
+describe('the lesson on vanishing gradients', () => {
+  it('shows how δ vanishes in sigmoids and not in relu, on the network that was chosen', async () => {
+    const { page, complaints } = await open('vanishing-gradients.html#step-3');
+    await live(page, 'deep');
+    const share = async () => {
+      const { flow } = await scopeOf(page.locator('#question-4'));
+      return flow[0].delta / flow[5].delta;
+    };
+    expect(await share()).toBeLessThan(1e-3);
+    await page.getByLabel('relu', { exact: true }).check();
+    await expect.poll(share).toBeGreaterThan(1e-2);
+    const bar = page.locator('#deep [data-bar="flow[0].delta"]');
+    await expect.poll(async () => Number(await bar.getAttribute('width'))).toBeGreaterThan(60);
+    await answerChoice(page.locator('#question-4'));
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the list of lessons', () => {
+  it('leads from the playground to a lesson, on to the next, and back', async () => {
+    const { page, complaints } = await open('../index.html');
+    await page.getByRole('link', { name: 'Lessons' }).click();
+    await page.getByRole('link', { name: 'Backpropagation, one number at a time' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Backpropagation, one number at a time' }).waitFor();
+    await page.getByRole('navigation', { name: 'Lessons' }).getByRole('link', { name: /Vanishing gradients/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Vanishing gradients' }).waitFor();
+    await page.getByRole('link', { name: /Open the playground/ }).click();
+    await page.locator('backprop-playground .app').waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
