@@ -71,6 +71,7 @@ TEST_CASE("Four hundred random networks have the reference's gradient on batches
 
 TEST_CASE("Training allocates nothing: a thousand steps, with every optimizer and with dropout", "[sweep]") {
   for (Optimizer optimizer : tests::all<Optimizer>()) {
+    CAPTURE(nameOf(optimizer));
     Config config;
     config.training.optimizer.name = optimizer;
     config.training.batchSize = 37;
@@ -80,7 +81,6 @@ TEST_CASE("Training allocates nothing: a thousand steps, with every optimizer an
     session.trainSteps(1);  // the first epoch's order is given its memory
     const std::size_t before = allocations;
     session.trainSteps(1000);
-    CAPTURE(nameOf(optimizer));
     CHECK(allocations == before);
     REQUIRE_FALSE(session.divergence());
   }
