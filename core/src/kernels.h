@@ -128,27 +128,49 @@ inline Lanes dot(const Lanes* a, const Lanes* b) {
   return total;
 }
 
-/// gradient[i] += Σ over the examples of δ x_i, for one unit's δ (K) and all its inputs x (n, K).
-template <std::size_t K>
-inline void weightGradientRow(const Lanes* delta, const Lanes* x, std::size_t inputs, float* gradient) {
-  std::size_t i = 0;
-  for (; i + 4 <= inputs; i += 4) {
-    const Lanes* row = x + i * K;
-    const Lanes four = sums(dot<K>(delta, row), dot<K>(delta, row + K), dot<K>(delta, row + 2 * K), dot<K>(delta, row + 3 * K));
-    (Lanes::load(gradient + i) + four).store(gradient + i);
+/// Where a pass leaves its part of the gradient: the first one of a batch writes it, the others add to it.
+struct Gradient {
+  float* to;
+  bool first;
+  void put(std::size_t p, float one) const { to[p] = first ? one : to[p] + one; }
+  void put(std::size_t p, Lanes four) const { (first ? four : Lanes::load(to + p) + four).store(to + p); }
+};
+
+/// Parameters p … p + count of the gradient; next() gives the products of one after the other, whose lanes are still to be summed.
+template <class Next>
+inline void putSums(const Gradient& gradient, std::size_t p, std::size_t count, Next next) {
+  for (; count >= 4; count -= 4, p += 4) {
+    const Lanes a = next(), b = next(), c = next(), d = next();
+    gradient.put(p, sums(a, b, c, d));
   }
-  for (; i < inputs; ++i) gradient[i] += sum(dot<K>(delta, x + i * K));
+  for (; count > 0; --count) gradient.put(p++, sum(next()));
 }
 
-/// ∂E/∂W += δ xᵀ and ∂E/∂b += δ, summed over the examples. δ is (m, K), x (n, K).
+/// ∂E/∂W = δ xᵀ and ∂E/∂b = δ, summed over the examples. δ is (m, K), x (n, K). Rows of W that are shorter than a register share one.
 template <std::size_t K>
-void gradientOfLayer(const Layer& layer, const Lanes* delta, const Lanes* x, float* gradient) {
-  for (std::size_t j = 0; j < layer.units; ++j) {
-    weightGradientRow<K>(delta + j * K, x, layer.inputs, gradient + layer.weights + j * layer.inputs);
-    Lanes total = delta[j * K];
-    for (std::size_t k = 1; k < K; ++k) total += delta[j * K + k];
-    gradient[layer.biases + j] += sum(total);
+void gradientOfLayer(const Layer& layer, const Lanes* delta, const Lanes* x, const Gradient& gradient) {
+  const std::size_t inputs = layer.inputs, units = layer.units;
+  if (inputs < Lanes::count) {
+    std::size_t j = 0, i = 0;
+    putSums(gradient, layer.weights, units * inputs, [&] {
+      const Lanes product = dot<K>(delta + j * K, x + i * K);
+      if (++i == inputs) i = 0, ++j;
+      return product;
+    });
+  } else {
+    for (std::size_t j = 0; j < units; ++j)
+      putSums(gradient, layer.weights + j * inputs, inputs, [d = delta + j * K, row = x]() mutable {
+        const Lanes product = dot<K>(d, row);
+        row += K;
+        return product;
+      });
   }
+  putSums(gradient, layer.biases, units, [d = delta]() mutable {
+    Lanes total = d[0];
+    for (std::size_t k = 1; k < K; ++k) total += d[k];
+    d += K;
+    return total;
+  });
 }
 
 }  // namespace backprop::kernels

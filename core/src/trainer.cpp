@@ -37,11 +37,10 @@ void Trainer::setParameters(std::span<const float> parameters) {
 }
 
 void Trainer::computeGradient(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout) {
-  std::fill(gradient_.begin(), gradient_.end(), 0.0f);
   const float weight = 1.0f / static_cast<float>(batch.size());
   const bool masked = dropout.rate > 0;
   Random random(dropout.seed, dropout.stream);
-  while (!batch.empty()) {
+  for (bool first = true; !batch.empty(); first = false) {
     const auto rows = batch.first(std::min(batch.size(), passWidth));
     batch = batch.subspan(rows.size());
     // Three or four: kernels of their own for up to eight examples would be 5 KB of the module
@@ -49,9 +48,9 @@ void Trainer::computeGradient(const FloatExamples& examples, std::span<const std
     load(examples, rows, weight, registers);
     if (masked) drawMasks(dropout.rate, random, rows.size(), registers);
     if (registers == 3)
-      accumulateGradient<3>(masked);
+      accumulateGradient<3>(masked, first);
     else
-      accumulateGradient<4>(masked);
+      accumulateGradient<4>(masked, first);
   }
 }
 
@@ -83,7 +82,7 @@ void Trainer::load(const FloatExamples& examples, std::span<const std::uint32_t>
 }
 
 template <std::size_t K>
-void Trainer::accumulateGradient(bool masked) {
+void Trainer::accumulateGradient(bool masked, bool first) {
   const std::size_t depth = network_.layers().size();
   const Lanes* x = outputs_.data();
   Lanes* output = outputs_.data() + network_.inputs() * K;
@@ -103,10 +102,11 @@ void Trainer::accumulateGradient(bool masked) {
   kernels::outputDeltas(loss_, outputs * K, x, slope, targets_.data(), delta);
   for (std::size_t r = 0; r < outputs * K; ++r) delta[r] = delta[r] * weights_[r % K];
 
+  const kernels::Gradient gradient{gradient_.data(), first};
   for (std::size_t l = depth; l-- > 0;) {
     const Layer& layer = network_.layers()[l];
     x -= layer.inputs * K;
-    kernels::gradientOfLayer<K>(layer, delta, x, gradient_.data());
+    kernels::gradientOfLayer<K>(layer, delta, x, gradient);
     if (l == 0) break;
     slope -= layer.inputs * K;
     kernels::backwardLayer<K>(layer, parameters_.data(), delta, slope, delta - layer.inputs * K);

@@ -82,8 +82,9 @@ class Trainer {
   /// What the hidden units of this pass are multiplied with: 0 or 1 / (1 − rate), (hidden units, K).
   void drawMasks(double rate, Random& random, std::size_t examples, std::size_t registers);
 
+  /// The gradient of one pass over the examples that load() brought; the first pass of a batch begins it.
   template <std::size_t K>
-  void accumulateGradient(bool masked);
+  void accumulateGradient(bool masked, bool first);
 
   /// Shortens the gradient to a length of `limit`.
   void clip(double limit);
