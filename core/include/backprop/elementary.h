@@ -255,7 +255,7 @@ inline double power(double x, std::uint64_t n) {
 inline float sqrt(float x) { return std::sqrt(x); }  // IEEE 754 fixes every bit of a square root
 inline double sqrt(double x) { return std::sqrt(x); }
 inline Lanes sqrt(Lanes x) {
-#ifdef __clang__
+#if __has_builtin(__builtin_elementwise_sqrt)  // the same bits, in one instruction
   return Lanes(__builtin_elementwise_sqrt(x.raw));
 #else
   return Lanes(Lanes::Raw{std::sqrt(x[0]), std::sqrt(x[1]), std::sqrt(x[2]), std::sqrt(x[3])});
