@@ -64,7 +64,7 @@ describe('loading', () => {
     const wasmBinary = readFileSync(new URL('../../build/wasm/wasm/backprop.wasm', import.meta.url));
     const wasmModule = await WebAssembly.compile(wasmBinary);
     for (const source of [{ wasmBinary }, { wasmModule }]) {
-      expect((await loadEngine(source)).catalog().features.length).toBe(7);
+      expect((await loadEngine(source)).catalog().features.length).toBeGreaterThan(0);
     }
   });
 });
