@@ -62,7 +62,7 @@ describe('data off the plane', () => {
     await button(page, 'Sine curve').click();
     await page.getByText('Every column is an input.').waitFor();
     await trainUntil(page, ({ testLoss }) => testLoss < 0.01, 15_000);
-    expect(await fragment(page)).toBe('data=sine&layers=16-tanh&optimizer=adam');
+    expect(await fragment(page)).toBe('data=sine&layers=16-tanh&optimizer=adam&speed=max');
     expect(complaints).toEqual([]);
   });
 
