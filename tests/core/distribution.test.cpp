@@ -136,6 +136,7 @@ TEST_CASE("A small network learns the sine and predicts it between the examples"
   const std::vector<float> points{-3.0f, 0.5f, 2.0f};
   const auto outputs = session.predict(points);
   REQUIRE(outputs);
-  for (std::size_t i = 0; i < 3; ++i) CHECK_THAT(static_cast<double>(outputs.value()[i]), near(std::sin(points[i]), {0, 0.15}));
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK_THAT(static_cast<double>(outputs.value()[i]), near(std::sin(static_cast<double>(points[i])), {0, 0.15}));
   CHECK_FALSE(session.predictGrid({}));
 }
