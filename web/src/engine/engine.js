@@ -44,7 +44,7 @@ export class Engine {
 
   /** @param {Config} [config] @returns {Session} @throws {EngineError} */
   createSession(config = {}) {
-    return new Session(unwrap(this.#wasm.createSession(plain(config))));
+    return new Session(this.#wasm, unwrap(this.#wasm.createSession(plain(config))));
   }
 
   /** Sessions made and not yet disposed of. @returns {number} */
