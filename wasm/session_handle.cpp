@@ -104,7 +104,8 @@ val createSession(const val& value) {
   if (auto flaw = readConfig(value, config)) return outcome(*flaw);
   auto session = Session::create(std::move(config));
   if (!session) return outcome(session.failure());
-  return outcome(val(std::make_unique<SessionHandle>(std::move(session.value()))));
+  const auto* handle = new SessionHandle(std::move(session.value()));
+  return outcome(Writer::write(handle->number()));
 }
 
 val complete(const val& value) {

@@ -4,11 +4,16 @@
 
 #include <emscripten/val.h>
 
+#include <cstdint>
+
 #include "backprop/session.h"
 
 namespace backprop {
 
 using emscripten::val;
+
+/// How JavaScript names a session: where it lies.
+using SessionNumber = std::uintptr_t;
 
 class SessionHandle {
  public:
@@ -19,6 +24,10 @@ class SessionHandle {
 
   /// Sessions that JavaScript has made and not yet disposed of.
   static int live() { return live_; }
+
+  SessionNumber number() const { return reinterpret_cast<SessionNumber>(this); }
+  static SessionHandle& of(SessionNumber number) { return *reinterpret_cast<SessionHandle*>(number); }
+  static void dispose(SessionNumber number) { delete &of(number); }
 
   val config() const;
   val configure(const val& change);
@@ -63,7 +72,7 @@ class SessionHandle {
   static inline int live_ = 0;
 };
 
-/// An outcome with a SessionHandle, which JavaScript must delete.
+/// An outcome with the number of a session, which JavaScript must dispose of.
 val createSession(const val& config);
 
 /// An outcome with the complete config.

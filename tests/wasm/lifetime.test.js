@@ -1,5 +1,6 @@
 // Handles and memory.
 import { describe, expect, it, vi } from 'vitest';
+import { guarded } from '../../web/src/engine/engine.js';
 import { loadEngine } from '../../web/src/engine/index.js';
 import { errorOf } from './arithmetic.js';
 
@@ -49,6 +50,25 @@ describe('a session', () => {
     expect(engine.liveSessions).toBe(2);
     sessions.forEach((session) => session.dispose());
     expect(engine.liveSessions).toBe(0);
+  });
+});
+
+describe('a module', () => {
+  const trap = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
+
+  it('that has trapped answers no more', () => {
+    const { trap: unreachable } = new WebAssembly.Instance(new WebAssembly.Module(trap)).exports;
+    const wasm = guarded({ unreachable, add: (a, b) => a + b, noFunction: 1 });
+    expect(Object.keys(wasm)).toEqual(['unreachable', 'add']);
+    expect(wasm.add(1, 2)).toBe(3);
+    expect(() => wasm.unreachable()).toThrow(WebAssembly.RuntimeError);
+    expect(() => wasm.add(1, 2)).toThrow(WebAssembly.RuntimeError);
+  });
+
+  it('that has aborted neither, though the glue throws an empty text then', () => {
+    const wasm = guarded({ abort: () => { throw ''; }, add: (a, b) => a + b });
+    expect(() => wasm.abort()).toThrow('aborted');
+    expect(() => wasm.add(1, 2)).toThrow('aborted');
   });
 });
 

@@ -12,12 +12,28 @@ import { Session } from './session.js';
 
 /** @param {WebAssembly.Module} module @returns {Promise<Engine>} */
 export async function instantiate(module) {
-  return new Engine(await createModule({
-    instantiateWasm(/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ receive) {
-      WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module));
-      return {};  // says that the instance comes later
-    },
-  }));
+  return new Engine(guarded(await createModule({ wasm: module })));
+}
+
+/**
+ * The functions of a module. After a trap its memory may be half-written: every later call throws instead of answering from it.
+ * @param {Record<string, any>} wasm
+ * @returns {any}
+ */
+export function guarded(wasm) {
+  /** @type {unknown} */
+  let trap;
+  const guard = (/** @type {Function} */ call) => (/** @type {any[]} */ ...args) => {
+    if (trap) throw trap;
+    try {
+      return call(...args);
+    } catch (error) {
+      trap = error || new WebAssembly.RuntimeError('aborted');  // the glue throws an empty text for C++'s abort()
+      throw trap;
+    }
+  };
+  const functions = Object.entries(wasm).filter(([, value]) => typeof value === 'function');
+  return Object.fromEntries(functions.map(([name, call]) => [name, guard(call)]));
 }
 
 export class Engine {
@@ -44,7 +60,7 @@ export class Engine {
 
   /** @param {Config} [config] @returns {Session} @throws {EngineError} */
   createSession(config = {}) {
-    return new Session(unwrap(this.#wasm.createSession(plain(config))));
+    return new Session(this.#wasm, unwrap(this.#wasm.createSession(plain(config))));
   }
 
   /** Sessions made and not yet disposed of. @returns {number} */

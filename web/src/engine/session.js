@@ -6,66 +6,65 @@ import { plain } from './plain.js';
 /** @typedef {import('./types.js').Metrics} Metrics */
 
 /**
- * What C++ offers (wasm/bindings.cpp); members that can fail return outcomes.
- * @typedef {object} SessionHandle
- * @property {() => any} config
- * @property {(change: any) => any} configure
- * @property {(config: any) => any} reshape
- * @property {(request: any) => any} train
- * @property {(steps: number) => void} advance
- * @property {() => boolean} diverged
- * @property {() => any} metrics
- * @property {(request: any) => any} evaluate
- * @property {() => any} layerStatistics
- * @property {() => any} parameters
- * @property {(parameters: any) => any} setParameters
- * @property {(inputs: any) => any} predict
- * @property {(inputs: any) => any} predictUnits
- * @property {(request: any) => any} predictGrid
- * @property {() => any} batch
- * @property {(request: any) => any} trace
- * @property {(request: any) => any} update
- * @property {() => any} gradient
- * @property {(request: any) => any} checkGradients
- * @property {(request: any) => any} epsilonSweep
- * @property {() => any} gradientFlow
- * @property {() => any} data
- * @property {() => any} network
- * @property {() => any} checkpoint
- * @property {(checkpoint: any) => any} restore
- * @property {() => any} recover
- * @property {() => void} delete
- *
+ * What C++ offers (wasm/bindings.cpp); what can fail returns an outcome. A session is the number that `createSession` gives.
  * @typedef {object} Wasm
  * @property {() => any} catalog
  * @property {(config: any) => any} complete
  * @property {(config: any) => any} createSession
  * @property {() => number} liveSessions
+ * @property {(session: number) => void} dispose
+ * @property {(session: number) => any} config
+ * @property {(session: number, change: any) => any} configure
+ * @property {(session: number, config: any) => any} reshape
+ * @property {(session: number, request: any) => any} train
+ * @property {(session: number, steps: number) => void} advance
+ * @property {(session: number) => boolean} diverged
+ * @property {(session: number) => any} metrics
+ * @property {(session: number, request: any) => any} evaluate
+ * @property {(session: number) => any} layerStatistics
+ * @property {(session: number) => any} parameters
+ * @property {(session: number, parameters: any) => any} setParameters
+ * @property {(session: number, inputs: any) => any} predict
+ * @property {(session: number, inputs: any) => any} predictUnits
+ * @property {(session: number, request: any) => any} predictGrid
+ * @property {(session: number) => any} batch
+ * @property {(session: number, request: any) => any} trace
+ * @property {(session: number, request: any) => any} update
+ * @property {(session: number) => any} gradient
+ * @property {(session: number, request: any) => any} checkGradients
+ * @property {(session: number, request: any) => any} epsilonSweep
+ * @property {(session: number) => any} gradientFlow
+ * @property {(session: number) => any} data
+ * @property {(session: number) => any} network
+ * @property {(session: number) => any} checkpoint
+ * @property {(session: number, checkpoint: any) => any} restore
+ * @property {(session: number) => any} recover
  */
 
 export class Session {
-  /** @type {SessionHandle | null} */
-  #handle;
+  #wasm;
+  /** 0 once disposed of */
+  #number;
 
-  /** Made by `engine.createSession`. @param {SessionHandle} handle  owned from now on */
-  constructor(handle) {
-    this.#handle = handle;
+  /** Made by `engine.createSession`. @param {Wasm} wasm @param {number} number  of the session, owned from now on */
+  constructor(wasm, number) {
+    this.#wasm = wasm;
+    this.#number = number;
   }
 
-  /** @returns {SessionHandle} */
   get #live() {
-    if (!this.#handle) throw new EngineError({ code: 'disposed', message: 'the session has been disposed of' });
-    return this.#handle;
+    if (!this.#number) throw new EngineError({ code: 'disposed', message: 'the session has been disposed of' });
+    return this.#number;
   }
 
   /** @returns {import('./types.js').CompleteConfig} */
   config() {
-    return this.#live.config();
+    return this.#wasm.config(this.#live);
   }
 
   /** Takes over settings that keep the weights. @param {import('./types.js').Change} change */
   configure(change) {
-    unwrap(this.#live.configure(plain(change)));
+    unwrap(this.#wasm.configure(this.#live, plain(change)));
   }
 
   /**
@@ -74,12 +73,12 @@ export class Session {
    * @param {import('./types.js').Config} config
    */
   reshape(config) {
-    unwrap(this.#live.reshape(plain(config)));
+    unwrap(this.#wasm.reshape(this.#live, plain(config)));
   }
 
   /** A step is one mini-batch. @param {import('./types.js').TrainRequest} request @returns {Metrics} */
   train(request) {
-    return unwrap(this.#live.train(plain(request)));
+    return unwrap(this.#wasm.train(this.#live, plain(request)));
   }
 
   /**
@@ -88,42 +87,42 @@ export class Session {
    * @returns {boolean} false once training has diverged
    */
   advance(steps) {
-    const handle = this.#live;
+    const number = this.#live;
     if (!(Number.isSafeInteger(steps) && steps >= 0)) {
       throw new EngineError({ code: 'notWhole', path: 'steps', message: `steps: ${steps} is not a whole number from 0` });
     }
-    handle.advance(steps);
-    return !handle.diverged();
+    this.#wasm.advance(number, steps);
+    return !this.#wasm.diverged(number);
   }
 
   /** @returns {Metrics} */
   metrics() {
-    return this.#live.metrics();
+    return this.#wasm.metrics(this.#live);
   }
 
   /** By default on the test examples. @param {import('./types.js').EvaluateRequest} [request] @returns {import('./types.js').Evaluation} */
   evaluate(request = {}) {
-    return unwrap(this.#live.evaluate(plain(request)));
+    return unwrap(this.#wasm.evaluate(this.#live, plain(request)));
   }
 
   /** Over the first 1,000 training examples, the output layer last. @returns {import('./types.js').LayerStatistics[]} */
   layerStatistics() {
-    return this.#live.layerStatistics();
+    return this.#wasm.layerStatistics(this.#live);
   }
 
   /** A copy. @returns {Float32Array} */
   parameters() {
-    return this.#live.parameters();
+    return this.#wasm.parameters(this.#live);
   }
 
   /** @param {Float32Array} parameters */
   setParameters(parameters) {
-    unwrap(this.#live.setParameters(parameters));
+    unwrap(this.#wasm.setParameters(this.#live, parameters));
   }
 
   /** @param {Float32Array} inputs (N, d) @returns {Float32Array} (N, outputs) */
   predict(inputs) {
-    return unwrap(this.#live.predict(inputs));
+    return unwrap(this.#wasm.predict(this.#live, inputs));
   }
 
   /**
@@ -132,80 +131,80 @@ export class Session {
    * @returns {Float32Array} (units, N): input features, hidden units layer by layer, outputs
    */
   predictUnits(inputs) {
-    return unwrap(this.#live.predictUnits(inputs));
+    return unwrap(this.#wasm.predictUnits(this.#live, inputs));
   }
 
   /** @param {import('./types.js').GridRequest} [request] @returns {Float32Array} (units, rows, columns), row 0 at yMax */
   predictGrid(request = {}) {
-    return unwrap(this.#live.predictGrid(plain(request)));
+    return unwrap(this.#wasm.predictGrid(this.#live, plain(request)));
   }
 
   /** Rows of the examples that the next step trains on. @returns {Uint32Array} (batchSize), or fewer at the end of an epoch */
   batch() {
-    return this.#live.batch();
+    return this.#wasm.batch(this.#live);
   }
 
   /** Every number of backpropagation, on one example or as the means over several, in double precision.
    * @param {import('./types.js').TraceRequest} request @returns {import('./types.js').Trace} */
   trace(request) {
-    return unwrap(this.#live.trace(plain(request)));
+    return unwrap(this.#wasm.trace(this.#live, plain(request)));
   }
 
   /** What a step of the optimizer on these examples would do, in double precision. Nothing in the session changes.
    * @param {import('./types.js').UpdateRequest} request @returns {import('./types.js').WeightUpdate} */
   update(request) {
-    return unwrap(this.#live.update(plain(request)));
+    return unwrap(this.#wasm.update(this.#live, plain(request)));
   }
 
   /** Of the mean loss over the training examples, in parameter order. @returns {Float64Array} */
   gradient() {
-    return this.#live.gradient();
+    return this.#wasm.gradient(this.#live);
   }
 
   /** @param {import('./types.js').CheckRequest} [request] @returns {import('./types.js').GradientCheck} */
   checkGradients(request = {}) {
-    return unwrap(this.#live.checkGradients(plain(request)));
+    return unwrap(this.#wasm.checkGradients(this.#live, plain(request)));
   }
 
   /** The check at 23 ε: takes as many times as long. @param {import('./types.js').SweepRequest} [request]
    * @returns {import('./types.js').EpsilonSweep} */
   epsilonSweep(request = {}) {
-    return unwrap(this.#live.epsilonSweep(plain(request)));
+    return unwrap(this.#wasm.epsilonSweep(this.#live, plain(request)));
   }
 
   /** Over the first 1,000 training examples, the output layer last. @returns {import('./types.js').GradientFlow} */
   gradientFlow() {
-    return this.#live.gradientFlow();
+    return this.#wasm.gradientFlow(this.#live);
   }
 
   /** @returns {import('./types.js').Data} */
   data() {
-    return this.#live.data();
+    return this.#wasm.data(this.#live);
   }
 
   /** @returns {import('./types.js').Network} */
   network() {
-    return this.#live.network();
+    return this.#wasm.network(this.#live);
   }
 
   /** @returns {import('./types.js').Checkpoint} */
   checkpoint() {
-    return this.#live.checkpoint();
+    return this.#wasm.checkpoint(this.#live);
   }
 
   /** @param {import('./types.js').Checkpoint} checkpoint */
   restore(checkpoint) {
-    unwrap(this.#live.restore(plain(checkpoint)));
+    unwrap(this.#wasm.restore(this.#live, plain(checkpoint)));
   }
 
   /** After a divergence: back to the last checkpoint that was kept while all was finite. */
   recover() {
-    unwrap(this.#live.recover());
+    unwrap(this.#wasm.recover(this.#live));
   }
 
   /** Frees the memory; every other call then throws. */
   dispose() {
-    this.#handle?.delete();
-    this.#handle = null;
+    if (this.#number) this.#wasm.dispose(this.#number);
+    this.#number = 0;
   }
 }
