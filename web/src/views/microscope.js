@@ -2,7 +2,7 @@
  * The numbers of one learning step on the network. What is looked at has the colours of its formula; what isn't computed yet is left out.
  */
 
-import { beginDrawing } from './axes.js';
+import { beginDrawing, fitText } from './axes.js';
 import { formatNumber } from './format.js';
 import { cardOf, looseRows, port, wire } from './microscope-layout.js';
 import { strengthOf, traceDashed, traceLink } from './network.js';
@@ -183,7 +183,7 @@ function drawCard(ctx, scene, card) {
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.text;
   const inline = layer < 0 && !layout.full;
-  ctx.fillText(nameOf(layer, unit), left + 7, inline ? y : first);
+  ctx.fillText(fitText(ctx, nameOf(layer, unit), width - (inline ? 50 : 12)), left + 7, inline ? y : first);
   kinds.forEach((kind, index) => labelled(ctx, scene, { kind, layer, unit, left, width, y: inline ? y : first + (index + 1) * line + 1, named: !inline }));
   if (layer >= 0 && layout.full) drawSplit(ctx, scene, card, first + 4 * line);
 }
@@ -221,8 +221,8 @@ function drawSplit(ctx, scene, { layer, unit, x, width }, y) {
   figure(ctx, scene, { place: slope, x: end, y, align: 'right', ink: inks.slope ?? theme.text });
   ctx.textAlign = 'right';
   ctx.fillStyle = theme.muted;
-  if (!scene.isMean) ctx.fillText('×', end - slopeWidth - 4, y);
-  figure(ctx, scene, { place: `signal:${layer}:${unit}`, x: end - slopeWidth - 14, y, align: 'right', ink: inks.signal ?? theme.text });
+  if (!scene.isMean) ctx.fillText('×', end - slopeWidth - 3, y);
+  figure(ctx, scene, { place: `signal:${layer}:${unit}`, x: end - slopeWidth - 15, y, align: 'right', ink: inks.signal ?? theme.text });
 }
 
 /** @param {Context} ctx @param {MicroscopeScene} scene @param {Card} card */

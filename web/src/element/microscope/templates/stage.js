@@ -51,7 +51,7 @@ function unitButton(scope, { layer, unit, x, y, width, height }) {
   const isCurrent = current.layer === layer && current.unit === unit;
   return html`<button
     type="button" class="scope-unit" data-layer=${layer} data-unit=${unit} tabindex=${isCurrent ? 0 : -1}
-    aria-label=${unitText(scope, layer, unit)}
+    aria-label=${unitText(scope, layer, unit)} title=${layer < 0 ? unitName(scope.network, layer, unit) : nothing}
     aria-pressed=${selected.kind === 'unit' && selected.layer === layer && selected.unit === unit}
     ${place({ left: x - width / 2, top: y - height / 2, width, height })}
   ></button>`;
