@@ -73,10 +73,10 @@ export function microscopeLayout({ inputs, layers, width, digits, windows = [] }
 function widthsOf(digits, full) {
   if (!full) {
     const small = Math.ceil(SMALL_LETTER * (digits + 5));
-    return { input: small + 34, unit: small + 33, target: small + 44 };
+    return { input: small + 37, unit: small + 33, target: small + 44 };
   }
   const number = Math.ceil(LETTER * (digits + 5));
-  return { input: number + 24, unit: 2 * number + 14, target: number + 52 };
+  return { input: number + 30, unit: 2 * number + 14, target: number + 52 };
 }
 
 /**
