@@ -41,7 +41,7 @@ export function microscopeLayout({ inputs, layers, width, digits, windows = [] }
   const sizes = [inputs, ...layers.map(({ units }) => units)];
   const full = Math.max(...sizes) <= SMALL && sizes.length <= (width < 900 ? 5 : 6);
   const shape = full ? roomy : tight;
-  const rowWidth = Math.ceil(LETTER * (2 * digits + 10)) + 8;
+  const rowWidth = Math.ceil(LETTER * (2 * digits + 10)) + 16;
   const widths = widthsOf(digits, full);
   const gap = shape.curve + (full ? rowWidth + shape.toCard : 0);
   const targetGap = full ? 24 : 18;
@@ -73,10 +73,10 @@ export function microscopeLayout({ inputs, layers, width, digits, windows = [] }
 function widthsOf(digits, full) {
   if (!full) {
     const small = Math.ceil(SMALL_LETTER * (digits + 5));
-    return { input: small + 26, unit: small + 28, target: small + 44 };
+    return { input: small + 37, unit: small + 33, target: small + 44 };
   }
   const number = Math.ceil(LETTER * (digits + 5));
-  return { input: number + 24, unit: 2 * number + 6, target: number + 52 };
+  return { input: number + 30, unit: 2 * number + 14, target: number + 52 };
 }
 
 /**

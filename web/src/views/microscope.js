@@ -2,7 +2,7 @@
  * The numbers of one learning step on the network. What is looked at has the colours of its formula; what isn't computed yet is left out.
  */
 
-import { beginDrawing } from './axes.js';
+import { beginDrawing, fitText } from './axes.js';
 import { formatNumber } from './format.js';
 import { cardOf, looseRows, port, wire } from './microscope-layout.js';
 import { strengthOf, traceDashed, traceLink } from './network.js';
@@ -132,8 +132,8 @@ function drawRow(ctx, scene, row) {
     ctx.fillStyle = inks.bias ?? theme.muted;
     ctx.fillText('b', x - 2, y);
   }
-  figure(ctx, scene, { place, x: x + 4, y, align: 'left', ink: inks.weight ?? theme.text });
-  figure(ctx, scene, { place: gradientOf(place), x: x + width - 4, y, align: 'right', ink: inks.gradient ?? theme.text });
+  figure(ctx, scene, { place, x: x + 4, y, align: 'left', ink: inks.weight ?? theme.text, room: 4 });
+  figure(ctx, scene, { place: gradientOf(place), x: x + width - 4, y, align: 'right', ink: inks.gradient ?? theme.text, room: 4 });
 }
 
 /** @param {string} place of a weight or a bias */
@@ -183,7 +183,7 @@ function drawCard(ctx, scene, card) {
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.text;
   const inline = layer < 0 && !layout.full;
-  ctx.fillText(nameOf(layer, unit), left + 7, inline ? y : first);
+  ctx.fillText(fitText(ctx, nameOf(layer, unit), width - (inline ? 51 : 12)), left + 7, inline ? y : first);
   kinds.forEach((kind, index) => labelled(ctx, scene, { kind, layer, unit, left, width, y: inline ? y : first + (index + 1) * line + 1, named: !inline }));
   if (layer >= 0 && layout.full) drawSplit(ctx, scene, card, first + 4 * line);
 }
@@ -207,7 +207,7 @@ function labelled(ctx, scene, { kind, layer, unit, left, width, y, named = true 
     ctx.fillText(input ? 'x' : letters[/** @type {keyof typeof letters} */ (kind)], left + 7, y);
     ctx.globalAlpha = 1;
   }
-  figure(ctx, scene, { place, x: left + width - 7, y, align: 'right', ink: inks[kind] ?? theme.text });
+  figure(ctx, scene, { place, x: left + width - 7, y, align: 'right', ink: inks[kind] ?? theme.text, ...(kind === 'signal' ? { room: 4 } : {}) });
 }
 
 /** What δ is the product of. @param {Context} ctx @param {MicroscopeScene} scene @param {Card} card @param {number} y */
@@ -217,12 +217,13 @@ function drawSplit(ctx, scene, { layer, unit, x, width }, y) {
   ctx.font = `11px ${FONT}`;
   const slope = `slope:${layer}:${unit}`;
   const end = x + width / 2 - 7;
-  const slopeWidth = ctx.measureText(formatNumber(value(slope), scene.digits)).width;
-  figure(ctx, scene, { place: slope, x: end, y, align: 'right', ink: inks.slope ?? theme.text });
+  const room = 4;
+  const slopeWidth = ctx.measureText(fitting(value(slope), scene.digits, scene.digits + room)).width;
+  figure(ctx, scene, { place: slope, x: end, y, align: 'right', ink: inks.slope ?? theme.text, room });
   ctx.textAlign = 'right';
   ctx.fillStyle = theme.muted;
-  if (!scene.isMean) ctx.fillText('×', end - slopeWidth - 4, y);
-  figure(ctx, scene, { place: `signal:${layer}:${unit}`, x: end - slopeWidth - 14, y, align: 'right', ink: inks.signal ?? theme.text });
+  if (!scene.isMean) ctx.fillText('×', end - slopeWidth - 3, y);
+  figure(ctx, scene, { place: `signal:${layer}:${unit}`, x: end - slopeWidth - 15, y, align: 'right', ink: inks.signal ?? theme.text, room });
 }
 
 /** @param {Context} ctx @param {MicroscopeScene} scene @param {Card} card */
@@ -249,12 +250,12 @@ function drawTarget(ctx, scene, card) {
 /**
  * A number at its place, in bold on a tint where the formula uses it.
  * @param {Context} ctx @param {MicroscopeScene} scene
- * @param {{ place: string, x: number, y: number, align: 'left' | 'right', ink: string }} options
+ * @param {{ place: string, x: number, y: number, align: 'left' | 'right', ink: string, room?: number }} options  room: letters beyond the digits
  */
-function figure(ctx, { theme, digits, value, mark, layout }, { place, x, y, align, ink }) {
+function figure(ctx, { theme, digits, value, mark, layout }, { place, x, y, align, ink, room = layout.full ? 5 : 4 }) {
   const number = value(place);
   if (Number.isNaN(number)) return;
-  const text = fitting(number, digits, digits + (layout.full ? 5 : 4));
+  const text = fitting(number, digits, digits + room);
   const marked = mark(place);
   const font = ctx.font;
   if (marked) ctx.font = `700 ${font.replace(/^\d00 /, '')}`;
@@ -271,10 +272,13 @@ function figure(ctx, { theme, digits, value, mark, layout }, { place, x, y, alig
   ctx.font = font;
 }
 
-/** With fewer digits where a number would be too long. @param {number} number @param {number} digits @param {number} letters @returns {string} */
+/** With fewer digits where a number would be too long, at last as a power. @param {number} number @param {number} digits @param {number} letters @returns {string} */
 function fitting(number, digits, letters) {
   const text = formatNumber(number, digits);
-  return text.length <= letters || digits <= 2 ? text : fitting(number, digits - 1, letters);
+  if (text.length <= letters) return text;
+  if (digits > 2) return fitting(number, digits - 1, letters);
+  const power = number.toExponential(1).replaceAll('-', '−').replace('+', '');
+  return power.length < text.length ? power : text;
 }
 
 /** @typedef {{ x: number, y: number, width: number, height: number, radius: number }} Box */

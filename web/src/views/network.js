@@ -255,15 +255,17 @@ function drawTexts(ctx, { layout, theme }) {
   }
   ctx.fillStyle = theme.muted;
   for (const { more, x } of layout.columns) {
-    if (more) drawMore(ctx, more, x, Math.min(layout.columnWidth - 4, 2 * x, 2 * (layout.width - x)));
+    if (more) drawMore(ctx, more, x, layout);
   }
 }
 
 /**
- * In one line where there is room, else word by word.
- * @param {Context} ctx @param {{ y: number, text: string }} more @param {number} x @param {number} width
+ * In one line where there is room, else in two; not beyond the edge.
+ * @param {Context} ctx @param {{ y: number, text: string }} more @param {number} x @param {NetworkLayout} layout
  */
-function drawMore(ctx, { y, text }, x, width) {
-  const lines = ctx.measureText(text).width <= width ? [text] : text.split(/ (?=more|of)/);
-  lines.forEach((line, index) => ctx.fillText(line, x, y - 6 + index * 13));
+function drawMore(ctx, { y, text }, x, { width, columnWidth }) {
+  const widthOf = (/** @type {string} */ line) => ctx.measureText(line).width;
+  const lines = widthOf(text) <= Math.min(columnWidth - 4, 2 * x, 2 * (width - x)) ? [text] : text.split(/ (?=more|of)/);
+  const half = Math.max(...lines.map(widthOf)) / 2;
+  lines.forEach((line, index) => ctx.fillText(line, Math.min(Math.max(x, half), width - half), y - 6 + index * 13));
 }

@@ -1,6 +1,8 @@
 import { themes } from '../../views/colors.js';
 import { CheckPanel } from './check-panel.js';
 import { FlowPanel } from './flow-panel.js';
+import { adopt } from '../adopt.js';
+import table from '../styles/table.css?inline';
 import css from './gradients.css?inline';
 
 /**
@@ -19,9 +21,7 @@ export class Gradients {
   constructor(app, root, theme) {
     this.#app = app;
     this.#theme = () => themes[theme()];
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    adopt(root, table, css);
   }
 
   /** Shows a panel in its box; one that was taken out of the page and put back has a new box. */

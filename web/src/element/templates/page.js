@@ -31,9 +31,9 @@ const parts = {
 };
 
 /** Side by side the eye goes from data to output; in one column the result comes right below the button that trains. */
-const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'microscope', 'output', 'gradients', 'measures'];
-const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'gradients', 'measures', 'settings'];
-const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'gradients', 'data', 'features', 'settings', 'measures'];
+const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'microscope', 'output', 'measures', 'gradients'];
+const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'measures', 'gradients', 'settings'];
+const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'data', 'features', 'settings', 'measures', 'gradients'];
 
 /** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {

@@ -116,7 +116,7 @@ function plotFigure(panel) {
 
 /** The same in numbers; made when it is opened. @param {CheckPanel} panel @param {Comparison} comparison */
 function table(panel, comparison) {
-  return html`<details class="numbers" ?open=${panel.tablesOpen} @toggle=${panel.onTables}><summary>All numbers</summary>
+  return html`<details class="all-numbers" ?open=${panel.tablesOpen} @toggle=${panel.onTables}><summary>All numbers</summary>
     ${panel.tablesOpen ? html`<div class="tables">${errorTable(panel, comparison)}${sweepTable(panel)}</div>` : nothing}
   </details>`;
 }

@@ -37,7 +37,7 @@ export function exampleChooser(scope) {
 }
 
 /** @param {import('../../types.js').Examples | null} examples @param {number | null} example */
-const note = (examples, example) => (example !== null && examples && !examples.isTrain[example] ? ', only tests' : '');
+const note = (examples, example) => (example !== null && examples && !examples.isTrain[example] ? ', for testing' : '');
 
 /** @param {Microscope} scope */
 export function typedExample(scope) {

@@ -51,7 +51,7 @@ function unitButton(scope, { layer, unit, x, y, width, height }) {
   const isCurrent = current.layer === layer && current.unit === unit;
   return html`<button
     type="button" class="scope-unit" data-layer=${layer} data-unit=${unit} tabindex=${isCurrent ? 0 : -1}
-    aria-label=${unitText(scope, layer, unit)}
+    aria-label=${unitText(scope, layer, unit)} title=${layer < 0 ? unitName(scope.network, layer, unit) : nothing}
     aria-pressed=${selected.kind === 'unit' && selected.layer === layer && selected.unit === unit}
     ${place({ left: x - width / 2, top: y - height / 2, width, height })}
   ></button>`;
@@ -67,12 +67,16 @@ function unitText({ network, values, digits }, layer, unit) {
   return `${unitName(network, layer, unit)}: ${text || 'not computed yet'}`;
 }
 
+/** Two buttons with "57–64 of 64" between them (px). */
+const buttonsWidth = 116;
+
 /** A window on a layer that is wider. @param {Microscope} scope @param {import('../../../views/microscope-layout.js').Column} column */
 function moreButtons(scope, { layer, units, first, cards, x, width, more }) {
   if (!more) return nothing;
   const count = cards.length;
   const name = layer < 0 ? 'inputs' : `units of layer ${layer + 1}`;
-  return html`<div class="more-units" ${place({ left: x - width / 2, top: more.y - 12, width })}>
+  const room = Math.max(width, buttonsWidth);
+  return html`<div class="more-units" ${place({ left: Math.max(0, x - room / 2), top: more.y - 12, width: room })}>
     <button type="button" aria-label="Earlier ${name}" ?disabled=${first === 0} @click=${() => scope.showFrom(layer, first - count)}>▲</button>
     <span>${first + 1}–${first + count} of ${units}</span>
     <button
