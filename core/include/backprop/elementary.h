@@ -26,6 +26,7 @@ struct Precision<float> {
   static constexpr int mantissaBits = 23;
   static constexpr std::uint32_t one = 0x3f800000, sqrtHalf = 0x3f3504f3, sign = 0x80000000, mantissa = 0x007fffff;
   static constexpr float roundingShift = 12582912.0f;  // 1.5 · 2²³: adding it leaves the nearest integer in the low bits
+  static constexpr float exponentShift = roundingShift + 127;  // adding this leaves it as the biased exponent of 2ⁿ
   static constexpr float tanHalf = 0.5463f;
   static constexpr float log2e = 1.44269504f, inversePi = 0.318309886f, halfPi = 1.5707964f;
   static constexpr float expMin = -87.3f, expMax = 88.3f, tanhMax = 9.02f;
@@ -48,6 +49,7 @@ struct Precision<double> {
   static constexpr std::uint64_t one = 0x3ff0000000000000, sqrtHalf = 0x3fe6a09e667f3bcd, sign = 0x8000000000000000,
                                  mantissa = 0x000fffffffffffff;
   static constexpr double roundingShift = 6755399441055744.0;  // 1.5 · 2⁵²
+  static constexpr double exponentShift = roundingShift + 1023;
   static constexpr double tanHalf = 0.5463;
   static constexpr double log2e = 1.4426950408889634, inversePi = 0.31830988618379067, halfPi = 1.5707963267948968;
   static constexpr double expMin = -708.0, expMax = 709.0, tanhMax = 20.0;
@@ -119,19 +121,19 @@ struct SplitExponential {
   V scale, rest;
 };
 
-/// Of x = n ln 2 + r; `shifted` holds n in its low bits.
+/// Of x = n ln 2 + r; `shifted` is n + exponentShift.
 template <class V>
 SplitExponential<V> splitExponential(V shifted, V r) {
   using P = Precision<V>;
   const V square = r * r;
-  return {fromBits((bitsOf(shifted) << P::mantissaBits) + P::one), r + square * polynomialInPairs(P::expm1, r, square)};
+  return {fromBits(bitsOf(shifted) << P::mantissaBits), r + square * polynomialInPairs(P::expm1, r, square)};
 }
 
 template <class V>
 SplitExponential<V> splitExponential(V x) {
   using P = Precision<V>;
-  const V shifted = x * V(P::log2e) + V(P::roundingShift);
-  const V n = shifted - V(P::roundingShift);
+  const V shifted = x * V(P::log2e) + V(P::exponentShift);
+  const V n = shifted - V(P::exponentShift);
   return splitExponential(shifted, (x - n * V(P::ln2High)) - n * V(P::ln2Low));
 }
 
@@ -156,7 +158,8 @@ V tanh(V x) {
   using P = Precision<V>;
   V magnitude = absolute(x);
   magnitude = select(magnitude > V(P::tanhMax), V(P::tanhMax), magnitude);
-  const V y = V(-2) * magnitude, shifted = y * V(P::log2e) + V(P::roundingShift), n = shifted - V(P::roundingShift);
+  const V y = V(-2) * magnitude, shifted = magnitude * V(-2 * P::log2e) + V(P::exponentShift);  // neither waits for the other
+  const V n = shifted - V(P::exponentShift);
   const auto [scale, rest] = splitExponential(shifted, y - n * V(P::ln2));
   const V product = scale * rest;
   return withSign(((V(1) - scale) - product) / ((V(1) + scale) + product), x);
