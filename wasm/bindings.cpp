@@ -15,15 +15,11 @@ template <auto member>
 struct Call;
 template <class Result, class... Arguments, Result (SessionHandle::*member)(Arguments...)>
 struct Call<member> {
-  static Result of(SessionNumber session, Arguments... arguments) {
-    return (SessionHandle::of(session).*member)(arguments...);
-  }
+  static Result of(SessionNumber session, Arguments... arguments) { return (SessionHandle::of(session).*member)(arguments...); }
 };
 template <class Result, class... Arguments, Result (SessionHandle::*member)(Arguments...) const>
 struct Call<member> {
-  static Result of(SessionNumber session, Arguments... arguments) {
-    return (SessionHandle::of(session).*member)(arguments...);
-  }
+  static Result of(SessionNumber session, Arguments... arguments) { return (SessionHandle::of(session).*member)(arguments...); }
 };
 
 /// A member function as a function of the session's number.
