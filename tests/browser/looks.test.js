@@ -14,7 +14,10 @@ const openData = (name, options) => openOwnData(site, name, options);
 /** Share of the canvas that something is drawn on. */
 const inkOf = (page, selector) => page.evaluate((canvasOf) => {
   const canvas = document.querySelector('backprop-playground').shadowRoot.querySelector(`canvas${canvasOf}`);
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  // read from a copy: Chromium warns of a canvas of the page that is read again and again
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
   let ink = 0;
   for (let i = 3; i < data.length; i += 4) ink += data[i] > 0;
   return ink / (data.length / 4);
