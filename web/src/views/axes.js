@@ -61,6 +61,28 @@ export function drawAxes(ctx, axes, theme) {
   drawTitles(ctx, axes, theme);
 }
 
+/**
+ * A chart before its curves: empty, with a line at every tick of y, and its axes.
+ * @param {Context} ctx
+ * @param {Parameters<typeof drawAxes>[1] & { width: number, height: number }} layout
+ * @param {number} scale  device px per CSS px
+ * @param {Theme} theme
+ */
+export function beginChart(ctx, layout, scale, theme) {
+  const { plot, yTicks, toY } = layout;
+  beginDrawing(ctx, scale);
+  ctx.clearRect(0, 0, layout.width, layout.height);
+  ctx.beginPath();
+  for (const { value } of yTicks) {
+    ctx.moveTo(plot.x, toY(value));
+    ctx.lineTo(plot.x + plot.width, toY(value));
+  }
+  ctx.strokeStyle = theme.grid;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  drawAxes(ctx, layout, theme);
+}
+
 /** @param {Context} ctx @param {Parameters<typeof drawAxes>[1]} axes @param {Theme} theme */
 function drawTickLabels(ctx, { plot, xTicks, yTicks, toX, toY, width }, theme) {
   ctx.fillStyle = theme.muted;

@@ -3,7 +3,7 @@
  * the left the two losses are so alike that little but rounding is left of their difference (as 1/ε).
  */
 
-import { beginDrawing, drawAxes } from './axes.js';
+import { beginChart } from './axes.js';
 import { logScale, formatPower, powerTicks, superscript } from './powers.js';
 
 /**
@@ -78,18 +78,7 @@ export function errorLaw({ epsilon, worst }) {
  * @param {number} options.chosen    ε
  */
 export function drawErrorPlot(ctx, { layout, scale, theme, sweep, chosen }) {
-  const { plot, yTicks, toY } = layout;
-  beginDrawing(ctx, scale);
-  ctx.clearRect(0, 0, layout.width, layout.height);
-  ctx.beginPath();
-  for (const { value } of yTicks) {
-    ctx.moveTo(plot.x, toY(value));
-    ctx.lineTo(plot.x + plot.width, toY(value));
-  }
-  ctx.strokeStyle = theme.grid;
-  ctx.lineWidth = 1;
-  ctx.stroke();
-  drawAxes(ctx, layout, theme);
+  beginChart(ctx, layout, scale, theme);
   drawHeader(ctx, theme);
   drawLaw(ctx, layout, theme, sweep);
   drawChosen(ctx, layout, theme, chosen);

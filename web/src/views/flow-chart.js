@@ -3,7 +3,7 @@
  * as a notch; the axis is logarithmic.
  */
 
-import { beginDrawing, drawAxes } from './axes.js';
+import { beginChart } from './axes.js';
 import { decadesAround, logScale, powerTicks } from './powers.js';
 
 /**
@@ -56,18 +56,8 @@ export function flowChartLayout({ columns, width, height }) {
  *   scale: device px per CSS px; title: what the axis measures
  */
 export function drawFlowChart(ctx, { layout, scale, theme, title, color }) {
-  const { plot, yTicks, toX, toY } = layout;
-  beginDrawing(ctx, scale);
-  ctx.clearRect(0, 0, layout.width, layout.height);
-  ctx.beginPath();
-  for (const { value } of yTicks) {
-    ctx.moveTo(plot.x, toY(value));
-    ctx.lineTo(plot.x + plot.width, toY(value));
-  }
-  ctx.strokeStyle = theme.grid;
-  ctx.lineWidth = 1;
-  ctx.stroke();
-  drawAxes(ctx, layout, theme);
+  const { toX } = layout;
+  beginChart(ctx, layout, scale, theme);
   ctx.fillStyle = theme.text;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';

@@ -1,6 +1,6 @@
 /** Training and test loss over the epochs, with axes and the curves' names at their ends. */
 
-import { beginDrawing, drawAxes, ticksFor } from './axes.js';
+import { beginChart, ticksFor } from './axes.js';
 import { formatEpoch, formatNumber } from './format.js';
 import { linearTicks, logTicks } from './ticks.js';
 
@@ -87,18 +87,8 @@ function extent({ train, test }) {
  * @param {number | null} [options.hoverX]  CSS px: reads the curves there
  */
 export function drawLossChart(ctx, { layout, scale, theme, hoverX = null }) {
-  const { plot, yTicks, toY, history } = layout;
-  beginDrawing(ctx, scale);
-  ctx.clearRect(0, 0, layout.width, layout.height);
-  ctx.beginPath();
-  for (const { value } of yTicks) {
-    ctx.moveTo(plot.x, toY(value));
-    ctx.lineTo(plot.x + plot.width, toY(value));
-  }
-  ctx.strokeStyle = theme.grid;
-  ctx.lineWidth = 1;
-  ctx.stroke();
-  drawAxes(ctx, layout, theme);
+  const { history } = layout;
+  beginChart(ctx, layout, scale, theme);
   drawTitles(ctx, layout, theme, hoverX);
   drawSeries(ctx, layout, history.train, theme.train, 1.25);
   drawSeries(ctx, layout, history.test, theme.test, 1.75);
