@@ -193,9 +193,12 @@ describe('the lesson on backpropagation', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.evaluate(() => document.activeElement.id)).toBe('step-3');
     expect(page.url()).toContain('#step-3');
-    await page.locator('#question-5 .entry input').focus();
-    const right = numberOf('dw[4][6]', await scopeOf(page.locator('#question-5')));
-    await page.keyboard.type(String(right));
+    await live(page, 'two-two-two');
+    const entry = page.locator('#question-5 .entry input');
+    await entry.focus();
+    const right = String(numberOf('dw[4][6]', await scopeOf(page.locator('#question-5'))));
+    await page.keyboard.type(right);
+    expect(await entry.inputValue()).toBe(right);
     await page.keyboard.press('Enter');
     await page.locator('#question-5').getByText(/^Right/).waitFor();
     await page.keyboard.press('Tab');
