@@ -1,0 +1,42 @@
+// What a first visit runs, for split.mjs: the commands that protocol.js calls the first part's, on every kind of network that can be
+// trained. A function that only other commands run, or only settings that are refused, is not worth a first visitor's bytes.
+
+/** @param {any} wasm  the functions of bindings.cpp */
+export function firstVisit(wasm) {
+  const catalog = wasm.catalog();
+  for (const config of configs(catalog)) visit(wasm, wasm.complete(config).value);
+  if (wasm.createSession({ seed: -1 }).value) throw new Error('a refusal is part of a first visit');
+}
+
+/** Every name in the catalog once, and each kernel: a batch in the registers of few examples and of many, of wide layers too. */
+function* configs({ generators, activations, outputActivations, losses, initializers, optimizers, schedules, regularizations, clippings, features }) {
+  const hidden = (units, activation = 'tanh') => [{ units, activation }];
+  yield {};
+  for (const { name } of generators) yield { data: { generator: name } };
+  for (const name of activations) yield { layers: hidden(3, name) };
+  for (const loss of losses) for (const activation of outputActivations) yield { loss, output: { activation } };
+  for (const name of initializers) yield { initializer: { name } };
+  for (const name of optimizers) yield { optimizer: { name } };
+  for (const name of schedules) yield { schedule: { name } };
+  for (const name of regularizations) yield { regularization: { name, rate: 0.01 } };
+  for (const name of clippings) yield { clipping: { name, limit: 1 } };
+  for (const batchSize of [1, 7, 16, 30]) yield { batchSize, layers: hidden(9) };
+  yield { features, dropout: 0.2, layers: [...hidden(8), ...hidden(32), ...hidden(4)], data: { generator: 'spiral', noise: 0.3 } };
+}
+
+function visit(wasm, config) {
+  const session = config && wasm.createSession(config).value;
+  if (!session) return;   // a loss that does not go with the activation
+  for (const ask of [wasm.config, wasm.data, wasm.network]) ask(session);
+  wasm.advance(session, 60);
+  wasm.train(session, { steps: 1 });
+  wasm.train(session, { epochs: 1 });
+  wasm.metrics(session);
+  wasm.predictGrid(session, { columns: 40, rows: 40, units: 'all' });
+  wasm.predictGrid(session, { columns: 40, rows: 40 });
+  wasm.predictUnits(session, new Float32Array(2 * wasm.data(session).dimensions));
+  wasm.setParameters(session, wasm.parameters(session));
+  wasm.restore(session, wasm.checkpoint(session));
+  wasm.diverged(session);
+  wasm.dispose(session);
+}
