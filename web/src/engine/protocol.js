@@ -61,14 +61,14 @@ export const longCommands = new Set([
   'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'predictGrid', 'createSession', 'start',
 ]);
 
-/**
- * What a first visit commands: wasm/first-visit.mjs sees to it that the first part of the module has all that they run. The other
- * commands wait for the second.
- */
+/** What a first visit commands: wasm/first-visit.mjs sees to it that the first part of the module has what they run. */
 export const firstCommands = new Set([
   'catalog', 'complete', 'createSession', 'dispose', 'config', 'data', 'network', 'play', 'pause', 'train', 'metrics', 'snapshot',
   'predictGrid', 'predictUnits', 'parameters', 'setParameters', 'checkpoint', 'restore',
 ]);
+
+/** All others wait for the second part, and so does data of one's own. @param {string} method @param {any[]} args */
+export const needsSecond = (method, [config]) => !firstCommands.has(method) || Boolean(config?.data?.inputs);
 
 /** What must not be done twice when the worker died before it answered; all else is asked again of its successor. */
 export const unrepeatable = new Set(['train', 'recover']);

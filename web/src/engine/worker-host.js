@@ -2,7 +2,7 @@
 
 import { instantiate } from './engine.js';
 import { EngineError } from './error.js';
-import { beatInterval, firstCommands } from './protocol.js';
+import { beatInterval, needsSecond } from './protocol.js';
 import { SecondPart } from './second-part.js';
 import { Meter, Pace, SliceSize, sleep, yieldToMessages } from './worker-pace.js';
 
@@ -84,7 +84,7 @@ export class Host {
   /** @param {string} method @param {any[]} args @returns {Promise<import('./types.js').Outcome<any>>} */
   async answer(method, args) {
     try {
-      await this.#readyFor(method);
+      await this.#readyFor(method, args);
       const value = await this.perform(method, args);
       if (changes.has(method)) this.#beat();
       return { value };
@@ -94,9 +94,10 @@ export class Host {
     }
   }
 
-  /** Commands begin in the order in which they came, also while one waits for the second part of the module. @param {string} method */
-  #readyFor(method) {
-    const ready = this.#turn.then(() => (firstCommands.has(method) ? undefined : this.#loadSecond()));
+  /** Commands begin in the order in which they came, also while one waits for the second part of the module.
+   * @param {string} method @param {any[]} args */
+  #readyFor(method, args) {
+    const ready = this.#turn.then(() => (needsSecond(method, args) ? this.#loadSecond() : undefined));
     this.#turn = ready.catch(() => {});
     return ready;
   }
