@@ -9,7 +9,7 @@ export function firstVisit(wasm) {
     if (value) visit(wasm, value);
     else if (!config.loss) throw new Error(failure.message);   // not every loss goes with every activation
   }
-  for (const wrong of [{ seed: -1 }, { sed: 1 }, { loss: 'none' }, { batchSize: '9' }]) wasm.complete(wrong);
+  for (const wrong of refused()) if (wasm.createSession(wrong).value) throw new Error(`not refused: ${JSON.stringify(wrong)}`);
 }
 
 /** Every name in the catalog once, and each kernel: a batch in the registers of few examples and of many, of wide layers too. */
@@ -28,6 +28,13 @@ function* configs({ generators, activations, outputActivations, losses, initiali
   yield { features, layers: [...hidden(8), ...hidden(32), ...hidden(4)], data: { generator: 'spiral', noise: 0.3 } };
   yield { shuffle: false, data: { generator: 'blobs', trainFraction: 0.6, shift: 1, imbalance: 0.5, labelNoise: 0.2 } };
   yield { layers: hidden(8, 'linear'), output: { activation: 'linear' }, optimizer: { name: 'sgd', learningRate: 10 } };   // diverges
+}
+
+/** What a link may get wrong: a name, a key, a type, a formula, numbers of any length. */
+function* refused() {
+  for (const wrong of [{ sed: 1 }, { loss: 'none' }, { layers: 3 }, { shuffle: 1 }, { frozen: [999] }]) yield wrong;
+  for (const formula of ['x1 +', 'log(x1)']) yield { data: { generator: 'formula', formula } };
+  for (let digits = 1; digits < 16; ++digits) yield { batchSize: -(10 ** digits) };
 }
 
 function visit(wasm, config) {

@@ -34,8 +34,10 @@ try {
   run('wasm-opt', `${module}.wasm`, '-o', sorted, '--reorder-functions-by-name', '--debuginfo');
   run('wasm-split', '--instrument', sorted, '-o', counting);
   await writeProfile(counting, profile);
-  run('wasm-split', sorted, `--profile=${profile}`, '-o1', `${module}.wasm`, '-o2', `${module}.more.wasm`,
+  const parts = [`${module}.wasm`, `${module}.more.wasm`];
+  run('wasm-split', sorted, `--profile=${profile}`, '-o1', parts[0], '-o2', parts[1],
     '--import-namespace=first', '--placeholder-namespace=later');
+  for (const part of parts) run('wasm-opt', part, '-o', part, '-Os');   // what has only one caller left can go into it: 0.3 KB
 } finally {
   rmSync(folder, { recursive: true });
 }
