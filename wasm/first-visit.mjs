@@ -1,5 +1,5 @@
-// What a first visit runs, for split.mjs: the commands that protocol.js calls the first part's, on every kind of network that can be
-// trained. A function that only other commands run, or only settings that are refused, is not worth a first visitor's bytes.
+// What a first visit runs, for split.mjs: the commands that web/src/engine/protocol.js calls the first ones, on every kind of network and
+// generated data, and what a link may get wrong. A function that only other commands run, or only a table of one's own, comes later.
 
 /** @param {any} wasm  the functions of bindings.cpp */
 export function firstVisit(wasm) {

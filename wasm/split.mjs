@@ -1,6 +1,7 @@
-// node split.mjs <folder of Binaryen's tools> <module>: divides the linked module in two. What a first visit runs (first-visit.mjs) stays
-// in <module>.wasm; all else goes to <module>.more.wasm, which web/src/engine/second-part.js fetches the first time that one of its
-// functions is called. How it is divided is a matter of bytes alone: whatever the first part calls is found, at once or later.
+// node split.mjs <folder of Binaryen's tools> <module>: divides the linked module in two. The functions that a first visit runs
+// (first-visit.mjs, tried out here) stay in <module>.wasm; all others go to <module>.more.wasm, which the engine fetches when a command
+// may need them (web/src/engine/second-part.js). Where the line runs is a matter of bytes, not of results: what the first part calls
+// in the second is found, if need be on the spot.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

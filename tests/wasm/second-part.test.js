@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { connectEngine } from '../../web/src/engine/client.js';
 import { instantiate } from '../../web/src/engine/engine.js';
 import { loadEngine } from '../../web/src/engine/index.js';
 import { beatInterval, firstCommands } from '../../web/src/engine/protocol.js';
 import { SecondPart } from '../../web/src/engine/second-part.js';
 import { Host } from '../../web/src/engine/worker-host.js';
 import { hash } from './arithmetic.js';
+import { nodeWorkers } from './node-worker.js';
 
 const built = (name) => new URL(`../../build/wasm/wasm/${name}`, import.meta.url);
 const { cases } = JSON.parse(readFileSync(new URL('../fixtures/hashes.json', import.meta.url), 'utf8'));
@@ -18,6 +20,7 @@ const local = await loadEngine();
 const module = await WebAssembly.compile(readFileSync(built('backprop.wasm')));
 const folder = mkdtempSync(join(tmpdir(), 'second-part-'));
 const elsewhere = join(folder, 'backprop.more.wasm');
+const absent = pathToFileURL(join(folder, 'absent.wasm'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A worker's host without the worker, whose second part is at `url`. */
@@ -33,25 +36,24 @@ async function open(url = built('backprop.more.wasm')) {
   return { engine, second, beats, ask };
 }
 
-const absent = pathToFileURL(join(folder, 'absent.wasm'));
 describe('a first visit', () => {
   it.each(cases)('of $name needs the first part alone', async ({ config }) => {
     const { ask, second } = await open(absent);
-    await ask('createSession', config, 1);
-    const { dimensions } = (await ask('data')).value;
+    const runs = async (method, ...args) => {
+      const { value, failure } = await ask(method, ...args).catch((error) => ({ failure: error }));
+      expect(failure, `what ${method} runs is to be seen by wasm/first-visit.mjs: ${failure?.message}`).toBeUndefined();
+      return value;
+    };
+    await runs('createSession', config, 1);
+    const { dimensions } = await runs('data');
     const points = new Float32Array(dimensions);
     const grids = dimensions === 2 ? [{ columns: 4, rows: 4, units: 'all' }] : [];
     const given = {
       complete: [config], createSession: [config, 2], train: [{ steps: 3 }], snapshot: [{ parameters: true, grids, points: [points] }],
-      predictGrid: grids, predictUnits: [points], setParameters: [(await ask('parameters')).value],
-      restore: [(await ask('checkpoint')).value],
+      predictGrid: grids, predictUnits: [points], setParameters: [await runs('parameters')], restore: [await runs('checkpoint')],
     };
-    for (const method of [...firstCommands].filter((name) => name !== 'dispose' && (name !== 'predictGrid' || dimensions === 2))) {
-      const { failure } = await ask(method, ...given[method] ?? []).catch((error) => ({ failure: error }));
-      const sentence = `what ${method} runs is to be seen by wasm/first-visit.mjs: ${failure?.message}`;
-      expect(failure, sentence).toBeUndefined();
-    }
-    expect((await ask('dispose')).failure).toBeUndefined();
+    const methods = [...firstCommands].filter((name) => name !== 'dispose' && (name !== 'predictGrid' || dimensions === 2));
+    for (const method of [...methods, 'dispose']) await runs(method, ...given[method] ?? []);
     expect(second.isThere).toBe(false);
   });
 
@@ -106,6 +108,16 @@ describe('the second part', () => {
     twin.train({ steps: 30 });
     expect(hash((await ask('parameters')).value)).toBe(hash(twin.parameters()));
     twin.dispose();
+  });
+
+  it('can be of one\'s own for workers, too', async () => {
+    const { createWorker } = nodeWorkers();
+    const engine = await connectEngine({ createWorker, more: { wasmBinary: readFileSync(built('backprop.more.wasm')) } });
+    const session = await engine.createSession();
+    expect(await session.trace({ example: 0 })).toEqual(local.createSession().trace({ example: 0 }));
+    engine.dispose();
+    const failed = connectEngine({ createWorker, more: { wasmUrl: absent } });
+    await expect(failed).rejects.toMatchObject({ name: 'EngineError', code: 'loadFailed' });
   });
 
   it('is loaded on the spot where the first one calls it unforeseen', async () => {

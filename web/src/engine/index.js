@@ -17,7 +17,7 @@ export { EngineError } from './error.js';
 export { Session } from './session.js';
 
 /**
- * Loads both parts of the module at once, for every method answers at once.
+ * Loads both parts of the module, for every method answers at once.
  * @param {import('./wasm-module.js').WasmSources} [sources]  by default the modules beside the engine
  * @returns {Promise<import('./engine.js').Engine>}
  */

@@ -1,6 +1,9 @@
 /**
  * The second part of the module: what a first visit does not run (wasm/split.mjs). Where the first part calls it there are placeholders,
  * in the table of functions that both share; the second part, once instantiated, has put its functions in their place.
+ *
+ * A worker loads it before a command that may need it (`needsSecond` in protocol.js): where that fails, nothing has happened yet. Should
+ * a placeholder be called all the same, it loads the part on the spot; where that fails, it ends like any trap in C++.
  */
 
 import { compile, compileNow } from './wasm-module.js';
