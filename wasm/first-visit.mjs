@@ -13,17 +13,18 @@ export function firstVisit(wasm) {
 }
 
 /** Every name in the catalog once, and each kernel: a batch in the registers of few examples and of many, of wide layers too. */
-function* configs({ generators, activations, outputActivations, losses, initializers, optimizers, schedules, regularizations, clippings, features }) {
+function* configs(catalog) {
+  const { generators, activations, outputActivations, losses, initializers, features } = catalog;
   const hidden = (units, activation = 'tanh') => [{ units, activation }];
   yield {};
   for (const { name } of generators) yield { data: { generator: name } };
   for (const name of activations) yield { layers: hidden(3, name) };
   for (const loss of losses) for (const activation of outputActivations) yield { loss, output: { activation } };
   for (const name of initializers) yield { initializer: { name } };
-  for (const name of optimizers) yield { optimizer: { name } };
-  for (const name of schedules) yield { schedule: { name } };
-  for (const name of regularizations) yield { regularization: { name, rate: 0.01 } };
-  for (const name of clippings) yield { clipping: { name, limit: 1 } };
+  for (const name of catalog.optimizers) yield { optimizer: { name } };
+  for (const name of catalog.schedules) yield { schedule: { name } };
+  for (const name of catalog.regularizations) yield { regularization: { name, rate: 0.01 } };
+  for (const name of catalog.clippings) yield { clipping: { name, limit: 1 } };
   for (const batchSize of [1, 7, 16, 30]) yield { batchSize, layers: [...hidden(12), ...hidden(8)], dropout: 0.2, frozen: [0, 1, 40] };
   yield { features, layers: [...hidden(8), ...hidden(32), ...hidden(4)], data: { generator: 'spiral', noise: 0.3 } };
   yield { shuffle: false, data: { generator: 'blobs', trainFraction: 0.6, shift: 1, imbalance: 0.5, labelNoise: 0.2 } };

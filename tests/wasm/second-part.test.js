@@ -59,7 +59,8 @@ describe('a first visit', () => {
 
   it('may diverge and be refused', async () => {
     const { ask, second } = await open(absent);
-    await ask('createSession', { layers: [{ units: 8, activation: 'linear' }], output: { activation: 'linear' }, optimizer: { learningRate: 10 } }, 1);
+    const linear = { layers: [{ units: 8, activation: 'linear' }], output: { activation: 'linear' } };
+    await ask('createSession', { ...linear, optimizer: { learningRate: 10 } }, 1);
     expect((await ask('train', { steps: 500 })).value.status).toBe('diverged');
     for (const wrong of [{ unknown: 1 }, { seed: 'x' }, { layers: [{ units: 0, activation: 'tanh' }] }, { loss: 'none' }]) {
       expect((await ask('createSession', wrong, 2)).failure.code).not.toBe('loadFailed');
@@ -70,7 +71,8 @@ describe('a first visit', () => {
 
 const commands = {
   trace: [{ example: 0 }], update: [{ example: 0 }], gradient: [], checkGradients: [{}], gradientFlow: [], evaluate: [{}],
-  layerStatistics: [], complete: [{ data: { inputs: [[1, 2], [3, 4]], targets: [[0], [1]] } }], configure: [{ batchSize: 4 }], reshape: [{ layers: [{ units: 2, activation: 'relu' }] }], batch: [],
+  layerStatistics: [], batch: [], configure: [{ batchSize: 4 }], reshape: [{ layers: [{ units: 2, activation: 'relu' }] }],
+  complete: [{ data: { inputs: [[1, 2], [3, 4]], targets: [[0], [1]] } }],
 };
 
 describe('the second part', () => {
