@@ -38,7 +38,8 @@ Flaw checkTargets(const Table& table) {
   return checkColumn("data.targets", table.targets, outputs);
 }
 
-Flaw checkTable(const Table& table) {
+/// A function of its own, like all that is about tables: the WebAssembly product can then load it when it is needed.
+[[gnu::noinline]] Flaw checkTable(const Table& table) {
   if (auto failure = limits::dimensions.check("data.inputs[0]", static_cast<double>(table.dimensions))) return failure;
   if (auto failure = limits::examples.check("data.inputs", static_cast<double>(table.examples()))) return failure;
   if (auto failure = checkColumn("data.inputs", table.inputs, table.dimensions)) return failure;
@@ -134,7 +135,7 @@ Flaw checkLayers(const std::vector<LayerConfig>& layers) {
 }
 
 /// Cross-entropies compare probabilities.
-Flaw checkProbabilities(const Table& table, Loss loss) {
+[[gnu::noinline]] Flaw checkProbabilities(const Table& table, Loss loss) {
   const std::size_t outputs = table.targets.size() / table.examples();
   for (std::size_t e = 0; e < table.examples(); ++e) {
     const std::string at = element("data.targets", e);

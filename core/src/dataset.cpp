@@ -40,7 +40,7 @@ Dataset generate(const Config& config) {
   return data;
 }
 
-Dataset takeOver(const Table& table) {
+[[gnu::noinline]] Dataset takeOver(const Table& table) {
   Dataset data;
   data.dimensions = table.dimensions;
   data.inputs = table.inputs;

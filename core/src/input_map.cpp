@@ -15,7 +15,7 @@ InputMap::InputMap(const Config& config, const Dataset& data) : centre_(data.dim
   if (config.data.own->normalization == Normalization::minMax) spread(data);
 }
 
-void InputMap::standardize(const Dataset& data) {
+[[gnu::noinline]] void InputMap::standardize(const Dataset& data) {
   for (std::size_t c = 0; c < data.dimensions; ++c) {
     const auto [mean, deviation] = trainingMoments(data, c);
     centre_[c] = mean;
@@ -23,7 +23,7 @@ void InputMap::standardize(const Dataset& data) {
   }
 }
 
-void InputMap::spread(const Dataset& data) {
+[[gnu::noinline]] void InputMap::spread(const Dataset& data) {
   for (std::size_t c = 0; c < data.dimensions; ++c) {
     double low = data.input(data.train[0])[c], high = low;
     for (std::uint32_t row : data.train) {

@@ -81,10 +81,14 @@ describe('loading', () => {
 
   it('takes a binary or a compiled module', async () => {
     const { readFileSync } = await import('node:fs');
-    const wasmBinary = readFileSync(new URL('../../build/wasm/wasm/backprop.wasm', import.meta.url));
+    const [wasmBinary, moreBinary] = ['backprop.wasm', 'backprop.more.wasm']
+      .map((name) => readFileSync(new URL(`../../build/wasm/wasm/${name}`, import.meta.url)));
     const wasmModule = await WebAssembly.compile(wasmBinary);
-    for (const source of [{ wasmBinary }, { wasmModule }]) {
-      expect((await loadEngine(source)).catalog().features.length).toBeGreaterThan(0);
+    const more = { wasmBinary: moreBinary };
+    for (const source of [{ wasmBinary }, { wasmModule }, { wasmBinary, more }, { more }]) {
+      const session = (await loadEngine(source)).createSession();
+      expect(session.gradient()).toHaveLength(session.parameters().length);
+      session.dispose();
     }
   });
 });

@@ -18,18 +18,18 @@ export { EngineError };
 /** @typedef {import('./types.js').Config} Config */
 
 /**
- * @param {import('./wasm-module.js').WasmSource & { createWorker?: () => Worker }} [options]
+ * @param {import('./wasm-module.js').WasmSources & { createWorker?: () => Worker }} [options]  a second part of your own is loaded at once
  * @returns {Promise<RemoteEngine>}
  */
-export async function connectEngine({ createWorker = createDefaultWorker, ...source } = {}) {
+export async function connectEngine({ createWorker = createDefaultWorker, more, ...source } = {}) {
   const module = await (Object.keys(source).length > 0 ? compile(source) : compileShared());
-  const engine = new RemoteEngine(module, createWorker);
+  const engine = new RemoteEngine({ module, more: more && { wasmModule: await compile(more) } }, createWorker);
   await engine.catalog();
   return engine;
 }
 
 export class RemoteEngine {
-  #module;
+  #parts;
   #createWorker;
   /** All that are at work or could be. @type {Set<Supervisor>} */
   #supervisors = new Set();
@@ -39,9 +39,9 @@ export class RemoteEngine {
   #catalog;
   #isDisposed = false;
 
-  /** @param {WebAssembly.Module} module @param {() => Worker} createWorker */
-  constructor(module, createWorker) {
-    this.#module = module;
+  /** @param {import('./protocol.js').Parts} parts @param {() => Worker} createWorker */
+  constructor(parts, createWorker) {
+    this.#parts = parts;
     this.#createWorker = createWorker;
   }
 
@@ -81,7 +81,7 @@ export class RemoteEngine {
     if (this.#isDisposed) throw new EngineError({ code: 'disposed', message: 'the engine has been disposed of' });
     const idle = this.#idle.pop();
     if (idle) return idle;
-    const supervisor = new Supervisor(this.#module, this.#createWorker);
+    const supervisor = new Supervisor(this.#parts, this.#createWorker);
     this.#supervisors.add(supervisor);
     return supervisor;
   }

@@ -10,9 +10,9 @@ import { Session } from './session.js';
 /** @typedef {import('./types.js').CompleteConfig} CompleteConfig */
 /** @typedef {import('./types.js').Catalog} Catalog */
 
-/** @param {WebAssembly.Module} module @returns {Promise<Engine>} */
-export async function instantiate(module) {
-  return new Engine(guarded(await createModule({ wasm: module })));
+/** @param {WebAssembly.Module} module  the first part @param {import('./second-part.js').SecondPart} second @returns {Promise<Engine>} */
+export async function instantiate(module, second) {
+  return new Engine(guarded(await createModule({ wasm: module, instantiate: second.instantiate })));
 }
 
 /**

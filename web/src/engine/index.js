@@ -9,6 +9,7 @@
  */
 
 import { instantiate } from './engine.js';
+import { SecondPart } from './second-part.js';
 import { compile, compileShared } from './wasm-module.js';
 
 export { Engine } from './engine.js';
@@ -16,10 +17,14 @@ export { EngineError } from './error.js';
 export { Session } from './session.js';
 
 /**
- * @param {import('./wasm-module.js').WasmSource} [source]  by default the module beside the engine
+ * Loads both parts of the module, for every method answers at once.
+ * @param {import('./wasm-module.js').WasmSources} [sources]  by default the modules beside the engine
  * @returns {Promise<import('./engine.js').Engine>}
  */
-export async function loadEngine(source = {}) {
-  const isDefault = !source.wasmBinary && !source.wasmUrl && !source.wasmModule;
-  return instantiate(await (isDefault ? compileShared() : compile(source)));
+export async function loadEngine({ more, ...source } = {}) {
+  const second = new SecondPart(more);
+  const first = await (Object.keys(source).length > 0 ? compile(source) : compileShared());
+  const engine = await instantiate(first, second);
+  await second.load();
+  return engine;
 }

@@ -34,10 +34,10 @@ export class WorkerLink {
 
   /**
    * @param {Worker} worker
-   * @param {WebAssembly.Module} module
+   * @param {import('./protocol.js').Parts} parts
    * @param {{ onBeat: (beat: import('./protocol.js').Beat) => void, onDeath: (reason: Reason, message: string) => void }} listeners
    */
-  constructor(worker, module, { onBeat, onDeath }) {
+  constructor(worker, parts, { onBeat, onDeath }) {
     this.#worker = worker;
     this.#onBeat = onBeat;
     this.#onDeath = onDeath;
@@ -53,7 +53,7 @@ export class WorkerLink {
     this.ready = this.#raced('start', new Promise((resolve) => {
       this.#settleReady = () => resolve(undefined);
     }));
-    worker.postMessage({ type: 'start', module, port: port2, lock: this.#lock }, [port2]);
+    worker.postMessage({ type: 'start', ...parts, port: port2, lock: this.#lock }, [port2]);
   }
 
   /** @param {string} method @param {any[]} args @returns {Promise<Outcome>} */

@@ -10,12 +10,19 @@
 /** @typedef {import('./types.js').Checkpoint} Checkpoint */
 
 /**
+ * The parts of the module (wasm/split.mjs) as a worker gets them.
+ * @typedef {object} Parts
+ * @property {WebAssembly.Module} module   the first, compiled by the page
+ * @property {import('./wasm-module.js').WasmSource} [more]   where the second is; by default beside the engine
+ */
+
+/**
  * The first and only message to the worker.
- * @typedef {object} Start
+ * @typedef {object} Begin
  * @property {'start'} type
- * @property {WebAssembly.Module} module   compiled by the page
  * @property {MessagePort} port            for the commands
  * @property {string} lock                 name of the web lock that the worker holds as long as it lives
+ * @typedef {Begin & Parts} Start
  */
 
 /** The worker can take commands. @typedef {{ type: 'ready', holdsLock: boolean }} Ready */
@@ -53,6 +60,15 @@ export const longPatience = 60_000;
 export const longCommands = new Set([
   'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'predictGrid', 'createSession', 'start',
 ]);
+
+/** What a first visit commands: wasm/first-visit.mjs sees to it that the first part of the module has what they run. */
+export const firstCommands = new Set([
+  'catalog', 'complete', 'createSession', 'dispose', 'config', 'data', 'network', 'play', 'pause', 'train', 'metrics', 'snapshot',
+  'predictGrid', 'predictUnits', 'parameters', 'setParameters', 'checkpoint', 'restore',
+]);
+
+/** All others wait for the second part, and so does data of one's own. @param {string} method @param {any[]} args */
+export const needsSecond = (method, [config]) => !firstCommands.has(method) || Boolean(config?.data?.inputs);
 
 /** What must not be done twice when the worker died before it answered; all else is asked again of its successor. */
 export const unrepeatable = new Set(['train', 'recover']);

@@ -19,7 +19,7 @@ import { deathLimit, unrepeatable } from './protocol.js';
  */
 
 export class Supervisor {
-  #module;
+  #parts;
   #createWorker;
   /** @type {WorkerLink} */
   #link;
@@ -38,9 +38,9 @@ export class Supervisor {
   /** Told when there will be no more. @type {(error: EngineError) => void} */
   onEnd = () => {};
 
-  /** @param {WebAssembly.Module} module @param {() => Worker} createWorker */
-  constructor(module, createWorker) {
-    this.#module = module;
+  /** @param {import('./protocol.js').Parts} parts @param {() => Worker} createWorker */
+  constructor(parts, createWorker) {
+    this.#parts = parts;
     this.#createWorker = createWorker;
     this.#link = this.#connect();
     this.#ready = this.#link.ready;
@@ -114,7 +114,7 @@ export class Supervisor {
   }
 
   #connect() {
-    const link = new WorkerLink(this.#createWorker(), this.#module, {
+    const link = new WorkerLink(this.#createWorker(), this.#parts, {
       onBeat: (beat) => this.#keep(beat),
       onDeath: (reason, message) => this.#replace(reason, message),
     });

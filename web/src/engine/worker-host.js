@@ -2,7 +2,8 @@
 
 import { instantiate } from './engine.js';
 import { EngineError } from './error.js';
-import { beatInterval } from './protocol.js';
+import { beatInterval, needsSecond } from './protocol.js';
+import { SecondPart } from './second-part.js';
 import { Meter, Pace, SliceSize, sleep, yieldToMessages } from './worker-pace.js';
 
 /** @typedef {import('./types.js').Metrics} Metrics */
@@ -24,9 +25,10 @@ const changes = new Set(['createSession', 'configure', 'reshape', 'train', 'setP
  * @param {typeof Host} [Kind]
  */
 export function serve(scope, Kind = Host) {
-  scope.addEventListener('message', async ({ data: { module, port, lock } }) => {
-    const [engine, holdsLock] = await Promise.all([instantiate(module), hold(lock)]);
-    const host = new Kind(engine, scope);
+  scope.addEventListener('message', async ({ data: { module, more, port, lock } }) => {
+    const second = new SecondPart(more);
+    const [engine, holdsLock] = await Promise.all([instantiate(module, second), hold(lock)]);
+    const host = new Kind(engine, second, scope);
     port.onmessage = async (/** @type {{ data: import('./protocol.js').Command }} */ { data: { call, method, args } }) => {
       const outcome = await host.answer(method, args);
       port.postMessage({ call, outcome }, buffersIn(outcome));
@@ -58,7 +60,10 @@ function buffersIn(value) {
 
 export class Host {
   #engine;
+  #second;
   #scope;
+  /** Settles when the command before has begun. @type {Promise<void>} */
+  #turn = Promise.resolve();
   /** @type {import('./session.js').Session | null} */
   #session = null;
   #number = 0;
@@ -69,15 +74,17 @@ export class Host {
   #lastBeat = 0;
   #steps = 0;
 
-  /** @param {import('./engine.js').Engine} engine @param {Scope} scope */
-  constructor(engine, scope) {
+  /** @param {import('./engine.js').Engine} engine @param {SecondPart} second @param {Scope} scope */
+  constructor(engine, second, scope) {
     this.#engine = engine;
+    this.#second = second;
     this.#scope = scope;
   }
 
   /** @param {string} method @param {any[]} args @returns {Promise<import('./types.js').Outcome<any>>} */
   async answer(method, args) {
     try {
+      await this.#readyFor(method, args);
       const value = await this.perform(method, args);
       if (changes.has(method)) this.#beat();
       return { value };
@@ -85,6 +92,21 @@ export class Host {
       if (error instanceof EngineError) return { failure: error.toFailure() };
       return this.#die(error);
     }
+  }
+
+  /** Commands begin in the order in which they came, also while one waits for the second part of the module.
+   * @param {string} method @param {any[]} args */
+  #readyFor(method, args) {
+    const ready = this.#turn.then(() => (needsSecond(method, args) ? this.#loadSecond() : undefined));
+    this.#turn = ready.catch(() => {});
+    return ready;
+  }
+
+  /** With signs of life: who waits for a slow connection has not hung. */
+  async #loadSecond() {
+    if (this.#second.isThere) return;
+    const beats = setInterval(() => this.#beat(), beatInterval);
+    await this.#second.load().finally(() => clearInterval(beats));
   }
 
   /** @param {string} method @param {any[]} args @returns {any} */

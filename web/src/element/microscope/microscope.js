@@ -66,7 +66,10 @@ export class Microscope extends View {
     if (this.isOpen) return;
     await this.app.pause();
     this.isOpen = true;
-    await this.look();
+    await this.look().catch((error) => {
+      this.isOpen = false;   // the next time it may succeed
+      throw error;
+    });
   }
 
   /** Takes up the session as it is now; asked for twice it does it once. */

@@ -1,0 +1,68 @@
+// The second part of the module (wasm/split.mjs) travels when it is asked for: a first visit does without it.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { metrics, openSite, trainUntil } from './site.js';
+
+let site;
+beforeAll(async () => { site = await openSite(); });
+afterEach(() => site.closePages());
+afterAll(() => site.close());
+
+/** Opens the site anew and lists the modules that it fetches, also by its workers. */
+async function open() {
+  const { page, complaints } = await site.open();
+  const fetched = [];
+  page.on('request', (request) => {
+    const [, name] = /\/(backprop(?:\.more)?)-[^/]*\.wasm$/.exec(request.url()) ?? [];
+    if (name) fetched.push(name);
+  });
+  await page.reload();
+  await page.locator('.app').waitFor();
+  await expect.poll(() => page.locator('canvas.thumbnail').count()).toBeGreaterThan(0);
+  return { page, complaints, fetched };
+}
+
+describe('the second part of the module', () => {
+  it('is not fetched by who looks and trains, but with the microscope, which has its numbers', async () => {
+    const { page, complaints, fetched } = await open();
+    await trainUntil(page, ({ epoch }) => epoch > 50, 30_000);
+    await page.waitForTimeout(500);
+    expect(fetched).toEqual(['backprop']);
+    await page.locator('body').press('m');
+    await page.locator('.scope-stage').waitFor();
+    await expect.poll(() => page.locator('.scope-unit').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('[data-block] .answer').first().textContent()).toMatch(/\d/);
+    expect(fetched).toEqual(['backprop', 'backprop.more']);
+    expect(complaints).toEqual([]);
+  });
+
+  it('that does not come is told in a sentence, nothing is lost, and the next time it may come', async () => {
+    const { page, fetched } = await open();
+    await trainUntil(page, ({ epoch }) => epoch > 5, 30_000);
+    await page.evaluate(() => document.querySelector('backprop-playground').pause());
+    const { step } = await metrics(page);
+    await page.route('**/backprop.more-*.wasm', (route) => route.abort());
+    await page.locator('body').press('m');
+    await page.getByText(/cannot load .*backprop\.more/).first().waitFor();
+    expect(fetched).toContain('backprop.more');
+    expect((await metrics(page)).step).toBe(step);
+    await page.unroute('**/backprop.more-*.wasm');
+    await page.locator('body').press('m');
+    await page.locator('.scope-stage').waitFor();
+    expect((await metrics(page)).step).toBe(step);
+  });
+
+  it('that does not come leaves the setting as it was that asked for it', async () => {
+    const { page } = await open();
+    const rate = () => page.evaluate(() => document.querySelector('backprop-playground').config.optimizer.learningRate);
+    const before = await rate();
+    await page.route('**/backprop.more-*.wasm', (route) => route.abort());
+    await page.getByLabel('Learning rate').first().press('ArrowUp');
+    await page.getByText(/cannot load .*backprop\.more/).first().waitFor();
+    expect(await rate()).toBe(before);
+    await page.unroute('**/backprop.more-*.wasm');
+    await page.getByLabel('Learning rate').first().press('ArrowUp');
+    await expect.poll(rate).not.toBe(before);
+    await trainUntil(page, ({ epoch }) => epoch > 5, 30_000);
+  });
+});

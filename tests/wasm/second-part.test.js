@@ -1,0 +1,138 @@
+// The module comes in two parts (wasm/split.mjs). A first visit needs the first alone; the worker fetches the second when a command asks
+// for it, and a failure to get it changes nothing.
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { connectEngine } from '../../web/src/engine/client.js';
+import { instantiate } from '../../web/src/engine/engine.js';
+import { loadEngine } from '../../web/src/engine/index.js';
+import { beatInterval, firstCommands } from '../../web/src/engine/protocol.js';
+import { SecondPart } from '../../web/src/engine/second-part.js';
+import { Host } from '../../web/src/engine/worker-host.js';
+import { hash } from './arithmetic.js';
+import { nodeWorkers } from './node-worker.js';
+
+const built = (name) => new URL(`../../build/wasm/wasm/${name}`, import.meta.url);
+const { cases } = JSON.parse(readFileSync(new URL('../fixtures/hashes.json', import.meta.url), 'utf8'));
+const local = await loadEngine();
+const module = await WebAssembly.compile(readFileSync(built('backprop.wasm')));
+const folder = mkdtempSync(join(tmpdir(), 'second-part-'));
+const elsewhere = join(folder, 'backprop.more.wasm');
+const absent = pathToFileURL(join(folder, 'absent.wasm'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A worker's host without the worker, whose second part is at `url`. */
+async function open(url = built('backprop.more.wasm')) {
+  const second = new SecondPart({ wasmUrl: url });
+  const engine = await instantiate(module, second);
+  const beats = [];
+  let fail;
+  const fatal = new Promise((_, reject) => { fail = reject; });
+  const postMessage = (message) => (message.type === 'fatal' ? fail(new Error(message.message)) : beats.push(message));
+  const host = new Host(engine, second, { postMessage, close: () => {}, addEventListener: () => {} });
+  const ask = (method, ...args) => Promise.race([host.answer(method, args), fatal]);
+  return { engine, second, beats, ask };
+}
+
+describe('a first visit', () => {
+  it.each(cases)('of $name needs the first part alone', async ({ config }) => {
+    const { ask, second } = await open(absent);
+    const runs = async (method, ...args) => {
+      const { value, failure } = await ask(method, ...args).catch((error) => ({ failure: error }));
+      expect(failure, `what ${method} runs is to be seen by wasm/first-visit.mjs: ${failure?.message}`).toBeUndefined();
+      return value;
+    };
+    await runs('createSession', config, 1);
+    const { dimensions } = await runs('data');
+    const points = new Float32Array(dimensions);
+    const grids = dimensions === 2 ? [{ columns: 4, rows: 4, units: 'all' }] : [];
+    const given = {
+      complete: [config], createSession: [config, 2], train: [{ steps: 3 }], snapshot: [{ parameters: true, grids, points: [points] }],
+      predictGrid: grids, predictUnits: [points], setParameters: [await runs('parameters')], restore: [await runs('checkpoint')],
+    };
+    const methods = [...firstCommands].filter((name) => name !== 'dispose' && (name !== 'predictGrid' || dimensions === 2));
+    for (const method of [...methods, 'dispose']) await runs(method, ...given[method] ?? []);
+    expect(second.isThere).toBe(false);
+  });
+
+  it('may diverge and be refused', async () => {
+    const { ask, second } = await open(absent);
+    const linear = { layers: [{ units: 8, activation: 'linear' }], output: { activation: 'linear' } };
+    await ask('createSession', { ...linear, optimizer: { learningRate: 10 } }, 1);
+    expect((await ask('train', { steps: 500 })).value.status).toBe('diverged');
+    for (const wrong of [{ unknown: 1 }, { seed: 'x' }, { layers: [{ units: 0, activation: 'tanh' }] }, { loss: 'none' }]) {
+      expect((await ask('createSession', wrong, 2)).failure.code).not.toBe('loadFailed');
+    }
+    expect(second.isThere).toBe(false);
+  });
+});
+
+const commands = {
+  trace: [{ example: 0 }], update: [{ example: 0 }], gradient: [], checkGradients: [{}], gradientFlow: [], evaluate: [{}],
+  layerStatistics: [], batch: [], configure: [{ batchSize: 4 }], reshape: [{ layers: [{ units: 2, activation: 'relu' }] }],
+  complete: [{ data: { inputs: [[1, 2], [3, 4]], targets: [[0], [1]] } }],
+};
+
+describe('the second part', () => {
+  it.each(Object.keys(commands))('is fetched for %s, whose failure changes nothing and which can be tried again', async (method) => {
+    rmSync(elsewhere, { force: true });
+    const { ask, second } = await open(pathToFileURL(elsewhere));
+    const twin = local.createSession();
+    await ask('createSession', {}, 1);
+    await ask('train', { steps: 20 });
+    twin.train({ steps: 20 });
+    const { failure } = await ask(method, ...commands[method]);
+    expect(failure).toMatchObject({ code: 'loadFailed' });
+    expect(failure.message).toMatch(/^cannot load file:.*backprop\.more\.wasm: .*ENOENT/);
+    expect(hash((await ask('parameters')).value)).toBe(hash(twin.parameters()));
+    copyFileSync(built('backprop.more.wasm'), elsewhere);
+    const { value } = await ask(method, ...commands[method]);
+    const expected = (method === 'complete' ? local : twin)[method](...commands[method]);
+    if (!['configure', 'reshape'].includes(method)) expect(value).toEqual(expected);
+    expect((await ask('config')).value).toEqual(twin.config());
+    expect(second.isThere).toBe(true);
+    twin.dispose();
+  });
+
+  it('lets no command overtake the one that waits for it, and gives signs of life meanwhile', async () => {
+    const { ask, second, beats } = await open();
+    await ask('createSession', {}, 1);
+    const load = second.load.bind(second);
+    second.load = () => new Promise((resolve) => { setTimeout(() => resolve(load()), 3 * beatInterval); });
+    beats.length = 0;
+    const both = [ask('configure', { optimizer: { name: 'adam' } }), ask('train', { steps: 30 })];
+    await new Promise((resolve) => { setTimeout(resolve, 2.5 * beatInterval); });
+    expect(beats.length).toBeGreaterThan(0);
+    await Promise.all(both);
+    const twin = local.createSession({ optimizer: { name: 'adam' } });
+    twin.train({ steps: 30 });
+    expect(hash((await ask('parameters')).value)).toBe(hash(twin.parameters()));
+    twin.dispose();
+  });
+
+  it('can be of one\'s own for workers, too', async () => {
+    const { createWorker } = nodeWorkers();
+    const engine = await connectEngine({ createWorker, more: { wasmBinary: readFileSync(built('backprop.more.wasm')) } });
+    const session = await engine.createSession();
+    expect(await session.trace({ example: 0 })).toEqual(local.createSession().trace({ example: 0 }));
+    engine.dispose();
+    const failed = connectEngine({ createWorker, more: { wasmUrl: absent } });
+    await expect(failed).rejects.toMatchObject({ name: 'EngineError', code: 'loadFailed' });
+  });
+
+  it('is loaded on the spot where the first one calls it unforeseen', async () => {
+    const { engine, second } = await open();
+    const session = engine.createSession();
+    expect(session.trace({ example: 0 })).toEqual(local.createSession().trace({ example: 0 }));
+    expect(second.isThere).toBe(true);
+  });
+
+  it('leaves the engine of no use where even that fails: C++ was in the midst of something', async () => {
+    const { engine } = await open(absent);
+    const session = engine.createSession();
+    expect(() => session.trace({ example: 0 })).toThrow(/cannot load .*absent\.wasm/);
+    expect(() => session.metrics()).toThrow(/cannot load .*absent\.wasm/);
+  });
+});

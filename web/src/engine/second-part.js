@@ -1,0 +1,57 @@
+/**
+ * The second part of the module: what a first visit does not run (wasm/split.mjs). Where the first part calls it there are placeholders,
+ * in the table of functions that both share; the second part, once instantiated, has put its functions in their place.
+ *
+ * A worker loads it before a command that may need it (`needsSecond` in protocol.js): where that fails, nothing has happened yet. Should
+ * a placeholder be called all the same, it loads the part on the spot; where that fails, it ends like any trap in C++.
+ */
+
+import { compile, compileNow } from './wasm-module.js';
+
+// A literal, because that is what bundlers look for
+const defaultUrl = () => new URL('../../../build/wasm/wasm/backprop.more.wasm', import.meta.url);
+
+export class SecondPart {
+  /** @type {import('./wasm-module.js').WasmSource} */
+  #source;
+  /** Of the first part. @type {WebAssembly.Exports} */
+  #exports = {};
+  #isThere = false;
+
+  /** @param {import('./wasm-module.js').WasmSource} [source] */
+  constructor(source = {}) {
+    this.#source = Object.keys(source).length > 0 ? source : { wasmUrl: defaultUrl() };
+  }
+
+  get isThere() {
+    return this.#isThere;
+  }
+
+  /** Instantiates the first part. @param {WebAssembly.Module} module @param {WebAssembly.Imports} imports */
+  instantiate = async (module, imports) => {
+    const placeholder = (/** @type {string} */ index) => (/** @type {any[]} */ ...args) => this.#call(Number(index), args);
+    const later = new Proxy({}, { get: (_, index) => placeholder(String(index)) });
+    const instance = await WebAssembly.instantiate(module, { ...imports, later });
+    this.#exports = instance.exports;
+    return instance;
+  };
+
+  /** Can be tried again when it fails. @returns {Promise<void>} @throws {EngineError} */
+  async load() {
+    if (!this.#isThere) this.#join(await compile(this.#source));
+  }
+
+  /** @param {number} index @param {any[]} args */
+  #call(index, args) {
+    if (!this.#isThere) this.#join(compileNow(this.#source));   // in the midst of C++, which cannot wait
+    const table = /** @type {WebAssembly.Table} */ (Object.values(this.#exports).find((value) => value instanceof WebAssembly.Table));
+    return table.get(index)(...args);
+  }
+
+  /** @param {WebAssembly.Module} module */
+  #join(module) {
+    if (this.#isThere) return;   // two loads at once
+    new WebAssembly.Instance(module, { first: this.#exports });
+    this.#isThere = true;
+  }
+}
