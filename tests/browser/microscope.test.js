@@ -75,17 +75,17 @@ describe('Mazur’s example, typed in', () => {
     await typeMazur(page);
     await page.locator('.scope-stage').click({ position: await placeOfTarget(page) });
     await page.getByRole('heading', { name: 'Loss E' }).waitFor();
-    expect(await result(page, 'loss')).toBeCloseTo(0.298371109, 9);
+    await expect.poll(() => result(page, 'loss')).toBeCloseTo(0.298371109, 9);
     await unit(page, 'Output 1').click();
     await button(page, 'Look at the weight h₁,₁ → ŷ₁').click();
-    expect(await result(page, 'gradient')).toBeCloseTo(0.082167041, 9);
+    await expect.poll(() => result(page, 'gradient')).toBeCloseTo(0.082167041, 9);
     await page.getByRole('button', { name: 'Next · update' }).click();
     await page.locator('[data-block="update"]').waitFor();
-    expect(await result(page, 'update')).toBeCloseTo(0.35891648, 9);
-    expect(await page.locator('.sentence').textContent()).toContain('E falls from 0.298371109 to 0.291027774');
+    await expect.poll(() => result(page, 'update')).toBeCloseTo(0.35891648, 9);
+    await expect.poll(() => page.locator('.sentence').textContent()).toContain('E falls from 0.298371109 to 0.291027774');
     await unit(page, 'Layer 1, unit 1').click();
     await button(page, 'Look at the weight x₁ → h₁,₁').click();
-    expect(await result(page, 'update')).toBeCloseTo(0.149780716, 9);
+    await expect.poll(() => result(page, 'update')).toBeCloseTo(0.149780716, 9);
     await page.getByRole('button', { name: 'Next · example' }).click();   // the same one again, with the new weights
     await page.getByRole('button', { name: 'Loss', exact: true }).click();
     await page.locator('.scope-stage').click({ position: await placeOfTarget(page) });
