@@ -75,17 +75,17 @@ describe('Mazur’s example, typed in', () => {
     await typeMazur(page);
     await page.locator('.scope-stage').click({ position: await placeOfTarget(page) });
     await page.getByRole('heading', { name: 'Loss E' }).waitFor();
-    expect(await result(page, 'loss')).toBeCloseTo(0.298371109, 9);
+    await expect.poll(() => result(page, 'loss')).toBeCloseTo(0.298371109, 9);
     await unit(page, 'Output 1').click();
     await button(page, 'Look at the weight h₁,₁ → ŷ₁').click();
-    expect(await result(page, 'gradient')).toBeCloseTo(0.082167041, 9);
+    await expect.poll(() => result(page, 'gradient')).toBeCloseTo(0.082167041, 9);
     await page.getByRole('button', { name: 'Next · update' }).click();
     await page.locator('[data-block="update"]').waitFor();
-    expect(await result(page, 'update')).toBeCloseTo(0.35891648, 9);
-    expect(await page.locator('.sentence').textContent()).toContain('E falls from 0.298371109 to 0.291027774');
+    await expect.poll(() => result(page, 'update')).toBeCloseTo(0.35891648, 9);
+    await expect.poll(() => page.locator('.sentence').textContent()).toContain('E falls from 0.298371109 to 0.291027774');
     await unit(page, 'Layer 1, unit 1').click();
     await button(page, 'Look at the weight x₁ → h₁,₁').click();
-    expect(await result(page, 'update')).toBeCloseTo(0.149780716, 9);
+    await expect.poll(() => result(page, 'update')).toBeCloseTo(0.149780716, 9);
     await page.getByRole('button', { name: 'Next · example' }).click();   // the same one again, with the new weights
     await page.getByRole('button', { name: 'Loss', exact: true }).click();
     await page.locator('.scope-stage').click({ position: await placeOfTarget(page) });
@@ -326,28 +326,5 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Weight h₁,₁ → h₂,₂' }).waitFor();
     expect(complaints).toEqual([]);
-  });
-});
-
-describe('a network of six layers of eight', () => {
-  it('is updated within a frame', async () => {
-    const { page } = await open('layers=8-tanh,8-tanh,8-tanh,8-tanh,8-tanh,8-tanh&data=spiral');
-    await unit(page, 'Layer 3, unit 4').click();
-    await page.getByLabel('Grain').selectOption('unit by unit');
-    const durations = await page.evaluate(async (steps) => {
-      const { shadowRoot } = document.querySelector('backprop-playground');
-      const nextFrame = () => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
-      const found = [];
-      for (let step = 0; step < steps; ++step) {
-        shadowRoot.querySelector('.transport .button').click();   // Back
-        await nextFrame();
-        found.push(performance.getEntriesByName('microscope').at(-1).duration);
-      }
-      return found.sort((a, b) => a - b);
-    }, 20);
-    const [best, median] = [durations[0], durations[10]];
-    expect(await unit(page, 'Layer 2, unit 1').getAttribute('aria-label')).not.toContain('δ');
-    console.log(`a step of the microscope of 6 × 8 is rendered, laid out and drawn in ${best.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the middle`);
-    expect(best).toBeLessThan(32);   // 16 on a machine of one's own; what it gives to others meanwhile isn't our work
   });
 });

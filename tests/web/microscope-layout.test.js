@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { cardOf, looseRows, microscopeLayout, port, subjectAt, wire } from '../../web/src/views/microscope-layout.js';
-import { drawMicroscope } from '../../web/src/views/microscope.js';
+import { MicroscopeDrawing } from '../../web/src/views/microscope.js';
+import { cellsOf } from '../../web/src/views/microscope-cells.js';
 import { themes } from '../../web/src/views/colors.js';
 import { recordingContext } from './canvas.js';
 
@@ -60,14 +61,23 @@ describe('the layout of the microscope', () => {
 
 describe('the drawing of the microscope', () => {
   const layout = layoutOf([2, 1]);
-  const texts = (value, mark = () => '') => {
+  const sceneOf = (value, options = {}) => ({
+    layout, scale: 1, theme: themes.light, inks: { delta: '#a8135a' }, digits: 3, value, mark: () => '', heads: ['Inputs', 'Layer 1', 'Output', 'Target'],
+    nameOf: (layer, unit) => `u${layer}.${unit}`, isCurrent: () => false, isMean: false, selected: { kind: 'unit', layer: 1, unit: 0 }, ...options,
+  });
+  /** Draws the scenes one after the other; the texts of the last. */
+  const textsOf = (...scenes) => {
+    const drawing = new MicroscopeDrawing();
     const { context, named } = recordingContext();
-    drawMicroscope(context, {
-      layout, scale: 1, theme: themes.light, inks: { delta: '#a8135a' }, digits: 3, value, mark, heads: ['Inputs', 'Layer 1', 'Output', 'Target'],
-      nameOf: (layer, unit) => `u${layer}.${unit}`, isCurrent: () => false, isMean: false, selected: { kind: 'unit', layer: 1, unit: 0 },
-    });
-    return named('fillText').map(({ args, set }) => ({ text: args[0], color: set.fillStyle, font: set.font }));
+    const above = recordingContext();
+    let before = 0;
+    for (const scene of scenes) {
+      before = named('fillText').length;
+      drawing.draw(context, above.context, scene);
+    }
+    return named('fillText').slice(before).map(({ args, set }) => ({ text: args[0], color: set.fillStyle, font: set.font }));
   };
+  const texts = (value, mark = () => '') => textsOf(sceneOf(value, { mark }));
 
   it('writes what is known and leaves out what is not', () => {
     const known = { 'delta:1:0': 0.125, 'weight:1:0:1': -0.5 };
@@ -81,5 +91,28 @@ describe('the drawing of the microscope', () => {
     const [figure] = texts((place) => (place === 'delta:1:0' ? 0.125 : NaN), (place) => (place === 'delta:1:0' ? 'used' : ''))
       .filter(({ text }) => text === '0.125');
     expect(figure).toMatchObject({ color: '#a8135a', font: expect.stringMatching(/^700 /) });
+  });
+
+  it('draws again only what has changed: a number, a mark, a tint, or all of it where a weight’s link looks different', () => {
+    const known = (changes = {}) => (place) => ({ 'net:0:0': 0.5, 'net:0:1': 0.25, 'weight:1:0:0': 0.5, ...changes })[place] ?? NaN;
+    const first = sceneOf(known());
+    expect(textsOf(first, first)).toEqual([]);
+    expect(textsOf(first, sceneOf(known({ 'net:0:1': 0.75 }))).map(({ text }) => text)).toEqual(['net', '0.750']);
+    expect(textsOf(first, sceneOf(known(), { mark: (place) => (place === 'net:0:0' ? 'pointed' : '') })).map(({ text }) => text)).toEqual(['net', '0.500']);
+    const tinted = textsOf(first, sceneOf(known(), { isCurrent: (layer, unit) => layer === 0 && unit === 1 })).map(({ text }) => text);
+    expect(tinted).toEqual(['u0.1', 'net', '0.250', 'o', 'δ']);
+    expect(textsOf(first, sceneOf(known({ 'weight:1:0:0': -0.5 }))).length).toBeGreaterThan(20);
+  });
+
+  it('leaves no line of numbers on another, or on an outline', () => {
+    for (const sizes of [[4, 2, 1], [8, 8, 1], [2, 2]]) {
+      const placed = layoutOf(sizes);
+      const cells = cellsOf(placed).map((cell) => ({ ...cell, x: cell.x + cell.width / 2, y: cell.y + cell.height / 2 }));
+      cells.forEach((a, i) => cells.slice(i + 1).forEach((b) => expect(overlaps(a, b), JSON.stringify([a, b])).toBe(false)));
+      for (const { card, x, y, width, height } of cells.filter((cell) => cell.card)) {
+        expect(Math.abs(x - card.x) + width / 2).toBeLessThanOrEqual(card.width / 2 - 1);
+        expect(Math.abs(y - card.y) + height / 2).toBeLessThanOrEqual(card.height / 2 - 1);
+      }
+    }
   });
 });

@@ -30,9 +30,9 @@ export class Face {
   #announcedAt = -Infinity;
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #calm = matchMedia('(prefers-reduced-motion: reduce)');
-  #resize = new ResizeObserver(() => this.#measure());
+  #resize = new ResizeObserver((entries) => this.#resized(entries));
   #theme = /** @type {'light' | 'dark'} */ ('light');
-  /** @type {Set<Element>} */ #measured = new Set();
+  /** Of the boxes that are observed. @type {WeakMap<Element, string>} */ #sizes = new WeakMap();
 
   wide = signal(true);
   announcement = signal('');
@@ -138,7 +138,6 @@ export class Face {
     this.microscope ??= new Microscope({
       app: this.app,
       root: /** @type {ShadowRoot} */ (this.#host.renderRoot),
-      update: () => this.#host.requestUpdate(),
       theme: () => this.#theme,
       onClose: () => { this.#examined(false); },
     });
@@ -195,12 +194,24 @@ export class Face {
   rendered() {
     const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
     for (const box of [this.#host, ...root.querySelectorAll('.network-stage, .scope-scroller, .plot, .loss-chart')]) {
-      if (this.#measured.has(box)) continue;
-      this.#measured.add(box);
+      if (this.#sizes.has(box)) continue;
+      this.#sizes.set(box, '');
       this.#resize.observe(box);
     }
     this.#paintThumbnails();
-    this.microscope?.rendered();
+    this.microscope?.onPage();
+  }
+
+  /** The element's own height is that of its panels, which changes with every formula: nothing has to be drawn for it. */
+  /** @param {ResizeObserverEntry[]} entries */
+  #resized(entries) {
+    let isNew = false;
+    for (const { target, contentRect: { width, height } } of entries) {
+      const size = target === this.#host ? `${width}` : `${width} × ${height}`;
+      isNew ||= this.#sizes.get(target) !== size;
+      this.#sizes.set(target, size);
+    }
+    if (isNew) this.#measure();
   }
 
   #paintThumbnails() {
@@ -217,7 +228,7 @@ export class Face {
     const height = stage?.clientHeight ?? 0;
     const before = this.app.picture.stage.value;
     if (before.width !== width || before.height !== height) this.app.picture.stage.value = { width, height };
-    this.microscope?.rendered();
+    this.microscope?.onPage();
     this.paint();
   }
 

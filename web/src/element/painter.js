@@ -134,10 +134,8 @@ export class Painter {
   }
 }
 
-/** @param {HTMLCanvasElement} canvas */
-export function surfaceOf(canvas) {
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
+/** @param {HTMLCanvasElement} canvas @param {{ width: number, height: number }} [size] CSS px; asked from the page, where nobody knows it */
+export function surfaceOf(canvas, { width, height } = { width: canvas.clientWidth, height: canvas.clientHeight }) {
   const context = canvas.getContext('2d');
   if (!context || width === 0 || height === 0) return null;
   const scale = Math.min(devicePixelRatio || 1, 3);

@@ -6,6 +6,8 @@ import { Directive, directive } from 'lit/directive.js';
  * `<div ${place({ left: 10, width: 40 })}>`, in CSS px.
  */
 class Place extends Directive {
+  /** What is set, so that nothing has to be read. @type {Record<string, number>} */ #set = {};
+
   /** @param {Record<string, number>} _lengths */
   render(_lengths) {
     return nothing;
@@ -15,8 +17,9 @@ class Place extends Directive {
   update(part, [lengths]) {
     const { style } = /** @type {HTMLElement} */ (part.element);
     for (const [name, length] of Object.entries(lengths)) {
-      const value = `${Math.round(length * 100) / 100}px`;
-      if (style.getPropertyValue(name) !== value) style.setProperty(name, value);
+      if (length === this.#set[name]) continue;
+      this.#set[name] = length;
+      style.setProperty(name, `${Math.round(length * 100) / 100}px`);
     }
     return nothing;
   }

@@ -1,4 +1,4 @@
-import { mathml } from 'lit';
+import { html, mathml } from 'lit';
 
 import { formatNumber } from '../../views/format.js';
 import { tex } from './tex.js';
@@ -59,18 +59,39 @@ export const phi = (/** @type {Part} */ of) => tex`\varphi(${of})`;
 
 /** A number as a factor or a term: a minus gets brackets. @param {number} value @param {number} digits */
 export function number(value, digits) {
-  const bare = bareNumber(value, digits);
-  return value < 0 ? mathml`<mrow><mo form="prefix" stretchy="false">(</mo>${bare}<mo form="postfix" stretchy="false">)</mo></mrow>` : bare;
+  if (!(value < 0)) return bareNumber(value, digits);
+  const size = sizeOf(value, digits);
+  return size === null
+    ? mathml`<mrow><mo form="prefix" stretchy="false">(</mo>${bareNumber(value, digits)}<mo form="postfix" stretchy="false">)</mo></mrow>`
+    // In one piece: most numbers are such, and a template within another costs as much again when a sign changes.
+    : mathml`<mrow><mo form="prefix" stretchy="false">(</mo><mrow><mo form="prefix">−</mo><mn>${size}</mn></mrow><mo form="postfix" stretchy="false">)</mo></mrow>`;
 }
 
 /** The same standing alone, as a result. @param {number} value @param {number} digits */
 export function bareNumber(value, digits) {
-  const text = isShort(value) ? String(value).replace('-', '−') : formatNumber(value, digits);
+  const size = sizeOf(value, digits);
+  if (size !== null) return value < 0 ? mathml`<mrow><mo form="prefix">−</mo><mn>${size}</mn></mrow>` : mathml`<mn>${size}</mn>`;
+  const text = textOf(value, digits);
   if (!/\d/.test(text)) return mathml`<mtext>${text}</mtext>`;
-  const [size = '', exponent] = text.replace(/^−/, '').split('e');
-  const positive = exponent === undefined ? mathml`<mn>${size}</mn>` : powerOfTen(size, exponent);
+  const [significand = '', exponent = ''] = text.replace(/^−/, '').split('e');
+  const positive = powerOfTen(significand, exponent);
   return value < 0 ? mathml`<mrow><mo form="prefix">−</mo>${positive}</mrow>` : positive;
 }
+
+/** Without its sign; null where it takes a power of ten, or is none. @param {number} value @param {number} digits */
+function sizeOf(value, digits) {
+  const text = textOf(value, digits);
+  return /^−?[\d.]+$/.test(text) ? text.replace('−', '') : null;
+}
+
+/** The same in a text: much less for the browser to lay out than a formula. @param {number} value @param {number} digits */
+export function plainNumber(value, digits) {
+  const [size = '', exponent] = textOf(value, digits).split('e');
+  return exponent === undefined ? size : html`${size}·10<sup>${exponent}</sup>`;
+}
+
+/** @param {number} value @param {number} digits */
+const textOf = (value, digits) => (isShort(value) ? String(value).replace('-', '−') : formatNumber(value, digits));
 
 /** A target of −1, not of −1.00. @param {number} value */
 const isShort = (value) => Number.isInteger(value) && Math.abs(value) < 1000;

@@ -1,4 +1,5 @@
 import { withLearningRate } from '../config-edits.js';
+import { LiveParts } from './live.js';
 import { subjectAfter } from './selection.js';
 import { Study } from './study.js';
 import { grains } from './steps.js';
@@ -24,7 +25,7 @@ import styles from './microscope.css?inline';
  * @typedef {import('../app.js').App} App
  * @typedef {import('../../views/microscope-layout.js').Subject} Subject
  * @typedef {import('./study.js').Choice} Choice
- * @typedef {{ app: App, root: ShadowRoot, update: () => void, theme: () => 'light' | 'dark', onClose: () => void }} Host
+ * @typedef {{ app: App, root: ShadowRoot, theme: () => 'light' | 'dark', onClose: () => void }} Host
  */
 
 /** Between two steps while it plays (ms). */
@@ -38,7 +39,8 @@ export class Microscope extends View {
   /** Handed to the session last. @type {Float64Array | null} */ #pushed = null;
   #isFollowing = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
-  #renderedAt = 0;
+  #parts = new LiveParts();
+  /** The rendering that is due. @type {Promise<void> | null} */ #rendering = null;
   /** @type {Promise<void> | null} */ #looking = null;
 
   isOpen = false;
@@ -102,7 +104,9 @@ export class Microscope extends View {
 
   /** A new frame of the session has been drawn: after training the microscope looks at what came of it. @param {import('../types.js').Frame} frame */
   async onFrame(frame) {
-    if (!this.isOpen || this.#isFollowing || !this.study?.isReady) return;
+    if (!this.isOpen) return;
+    this.paint();   // with the colours that the page has now
+    if (this.#isFollowing || !this.study?.isReady) return;
     const { trainer } = this.app;
     const isNew = this.#generation !== trainer.generation;
     const isSet = this.config !== trainer.config.value;
@@ -254,9 +258,20 @@ export class Microscope extends View {
     await this.act((study) => study.begin(Float64Array.from(parameters), this.#sessionStep, of));
   }
 
+  /** What is on show is out of date; rendered once for all changes of this moment. */
   refresh() {
     this.forget();
-    this.#host.update();
+    this.#parts.forget();
+    this.#rendering ??= Promise.resolve().then(() => {
+      this.#rendering = null;
+      this.#parts.render();
+      this.paint();
+    });
+  }
+
+  /** When the page shows what was changed last. */
+  get rendered() {
+    return this.#rendering ?? Promise.resolve();
   }
 
   /** Moves the window of a wide layer to a unit. @param {number} layer @param {number} unit */
@@ -275,12 +290,11 @@ export class Microscope extends View {
   }
 
   stage() {
-    this.#renderedAt = performance.now();
-    return this.study?.isReady ? stagePanel(this) : '';
+    return this.#part(stagePanel);
   }
 
   panel() {
-    return this.study?.isReady ? microscopePanel(this) : '';
+    return this.#part(microscopePanel);
   }
 
   dialog() {
@@ -288,15 +302,18 @@ export class Microscope extends View {
   }
 
   plotMark() {
-    return this.study?.isReady ? plotMark(this) : '';
+    return this.#part(plotMark);
   }
 
-  /** After each rendering. */
-  rendered() {
+  /** @param {(scope: Microscope) => unknown} template */
+  #part(template) {
+    return this.#parts.part(() => (this.study?.isReady ? template(this) : ''));
+  }
+
+  /** After a rendering of the whole element, and when a box has changed its size. */
+  onPage() {
     if (!this.isOpen || !this.study?.isReady) return;
     if (this.measure()) this.refresh();
-    this.paint();
-    performance.clearMeasures('microscope');
-    performance.measure('microscope', { start: this.#renderedAt, end: performance.now() });
+    else this.paint();
   }
 }

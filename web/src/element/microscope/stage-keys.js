@@ -68,7 +68,7 @@ export class StageKeys {
     scope.bringIntoView(layer, unit);
     this.#current = { layer, unit };
     scope.select({ kind: 'unit', layer, unit });
-    await /** @type {import('lit').LitElement} */ (scope.root.host).updateComplete;
+    await scope.rendered;
     /** @type {HTMLElement | null} */ (scope.root.querySelector(`.scope-unit[data-layer="${layer}"][data-unit="${unit}"]`))?.focus();
   }
 }

@@ -43,6 +43,7 @@ export class Study {
   #batches;
   /** @type {Record[]} */ #records = [];
   #at = 0;
+  /** @type {import('./steps.js').Knowledge & { position: number } | null} */ #known = null;
   /** @type {Promise<unknown>} */ #queue = Promise.resolve();
 
   position = 0;
@@ -78,7 +79,8 @@ export class Study {
   }
 
   get known() {
-    return knowledge(this.ticks, this.position);
+    if (this.#known?.position !== this.position) this.#known = { position: this.position, ...knowledge(this.ticks, this.position) };
+    return this.#known;
   }
 
   /** Those on show: after the update the new ones. */

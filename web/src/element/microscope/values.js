@@ -25,8 +25,8 @@ export function valuesOf({ known, record, parameters }, readings) {
   /** @type {Map<string, number>} */
   const found = new Map();
   const find = (/** @type {string} */ place) => {
-    const [kind = '', a = NaN, b = NaN, c = NaN] = place.split(':').map((part, index) => (index === 0 ? part : Number(part)));
-    return kinds[/** @type {string} */ (kind)]?.(Number(a), Number(b), Number(c)) ?? NaN;
+    const [kind = '', a, b, c] = place.split(':');
+    return kinds[kind]?.(Number(a), Number(b), Number(c)) ?? NaN;
   };
   return (place) => {
     let value = found.get(place);

@@ -1,5 +1,5 @@
 import { themes } from '../../views/colors.js';
-import { drawMicroscope } from '../../views/microscope.js';
+import { MicroscopeDrawing } from '../../views/microscope.js';
 import { looseRows, microscopeLayout, subjectAt } from '../../views/microscope-layout.js';
 import { label, unitSymbol } from '../labels.js';
 import { surfaceOf } from '../painter.js';
@@ -20,6 +20,11 @@ import { valuesOf } from './values.js';
 export class View {
   #theme;
   /** @type {Map<string, unknown>} */ #prepared = new Map();
+  #drawing = new MicroscopeDrawing();
+  /** What the drawing shows. @type {unknown[]} */ #drawn = [];
+  /** The layout, and what it was made for. @type {{ of: unknown[], layout: import('../../views/microscope-layout.js').MicroscopeLayout | null }} */
+  #placed = { of: [], layout: null };
+  #isLit = false;
 
   /** @type {Study | null} */ study = null;
   /** Of the study; the playground's own may be newer for a moment. @type {Network} */
@@ -32,6 +37,8 @@ export class View {
   /** @type {number[]} first shown unit of each column, inputs first */ windows = [];
   /** CSS px there are for the network. */
   width = /** @type {number} */ (0);
+  /** CSS px of the map, if there is one. */
+  plot = { width: 0, height: 0 };
   /** @type {Config} */ config;
 
   /** @param {{ root: ShadowRoot, theme: () => 'light' | 'dark', config: Config }} options */
@@ -47,11 +54,13 @@ export class View {
     this.forget();
   }
 
-  /** Whether there is another width now. */
+  /** Whether the boxes have another size now. */
   measure() {
-    const width = this.root.querySelector('.scope-scroller')?.clientWidth ?? 0;
-    if (width === this.width || width === 0) return false;
+    const width = this.root.querySelector('.scope-scroller')?.clientWidth || this.width;
+    const { clientWidth = 0, clientHeight = 0 } = this.root.querySelector('.plot') ?? {};
+    if (width === this.width && clientWidth === this.plot.width && clientHeight === this.plot.height) return false;
     this.width = width;
+    this.plot = { width: clientWidth, height: clientHeight };
     return true;
   }
 
@@ -94,8 +103,13 @@ export class View {
   }
 
   get layout() {
-    const { network: { inputs, layers }, width, digits, windows } = this;
-    return this.#once('layout', () => microscopeLayout({ inputs: inputs.length, layers, width, digits, windows }));
+    const { network, width, digits, windows } = this;
+    const of = [network, width, digits, windows];
+    if (!this.#placed.layout || of.some((part, index) => part !== this.#placed.of[index])) {
+      const { inputs, layers } = network;
+      this.#placed = { of, layout: microscopeLayout({ inputs: inputs.length, layers, width, digits, windows }) };
+    }
+    return /** @type {import('../../views/microscope-layout.js').MicroscopeLayout} */ (this.#placed.layout);
   }
 
   /** @param {number} layer @param {number} unit */
@@ -108,20 +122,38 @@ export class View {
     return ['Inputs', ...names, this.study && isBatch(this.study.record.of) ? 'Mean loss' : 'Target'];
   }
 
+  /** Draws the network where something about it has changed. */
   paint() {
-    const { study, selected, pointed } = this;
     const canvas = /** @type {HTMLCanvasElement | null} */ (this.root.querySelector('canvas.numbers'));
-    const surface = canvas && surfaceOf(canvas);
-    if (!surface || !study?.isReady || this.width === 0) return;
+    if (!canvas || !this.study?.isReady || this.width === 0) return;
+    const look = [canvas, this.values, this.layout, this.selected, this.pointed, this.#theme(), devicePixelRatio];
+    if (look.every((part, index) => part === this.#drawn[index])) return;
+    this.#drawn = look;
+    this.#draw(canvas, this.study);
+    this.#light();
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {Study} study */
+  #draw(canvas, { tick, grain, isOverview, record }) {
+    const { layout, selected, pointed } = this;
+    const below = surfaceOf(canvas, layout);
+    const above = surfaceOf(/** @type {HTMLCanvasElement} */ (canvas.nextElementSibling), layout);
+    if (!below || !above) return;
     const theme = this.#theme();
     const used = usedPlaces(this.groups, selected);
-    const { tick, grain } = study;
-    drawMicroscope(surface.context, {
-      layout: this.layout, scale: surface.scale, theme: themes[theme], inks: inks[theme], digits: this.digits, selected,
-      value: this.values, nameOf: this.nameOf, heads: this.heads, isMean: isBatch(study.record.of),
+    this.#drawing.draw(below.context, above.context, {
+      layout, scale: below.scale, theme: themes[theme], inks: inks[theme], digits: this.digits, selected,
+      value: this.values, nameOf: this.nameOf, heads: this.heads, isMean: isBatch(record.of),
       mark: (place) => (pointed && covers(pointed, place) ? 'pointed' : used.has(place) ? 'used' : ''),
-      isCurrent: (layer, unit) => !study.isOverview && tick.layer >= 0 && tick.layer === layer && (grain !== 'unit' || tick.unit === unit),
+      isCurrent: (layer, unit) => !isOverview && tick.layer >= 0 && tick.layer === layer && (grain !== 'unit' || tick.unit === unit),
     });
+  }
+
+  /** Marks the formulas' symbols of the place that is pointed at. */
+  #light() {
+    const { pointed } = this;
+    if (pointed === '' && !this.#isLit) return;
+    this.#isLit = pointed !== '';
     for (const element of this.root.querySelectorAll('[data-place]')) {
       const place = /** @type {HTMLElement} */ (element).dataset.place ?? '';
       element.classList.toggle('lit', pointed !== '' && (covers(pointed, place) || covers(place, pointed)));

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 
 import { checkField, select } from '../../templates/fields.js';
 import { placeName, subjectOf, subjectTitle, waitingText } from '../selection.js';
-import { bareNumber } from '../letters.js';
+import { plainNumber } from '../letters.js';
 import { openWorkedExample } from '../worked-example.js';
 import { incomingTable } from './incoming-table.js';
 import { numberField, typedExample } from './example.js';
@@ -36,9 +37,9 @@ export function microscopePanel(scope) {
       <div class="formulas" @pointerover=${onPoint(scope)} @pointerleave=${() => scope.point('')} @click=${onPlaceClick(scope)}>
         ${config.fault && config.fault !== 'none' ? html`<p class="hint">Backpropagation is broken on purpose: the numbers follow the mistake, the formulas don’t.</p>` : nothing}
         ${groups.length === 0 ? html`<p class="hint">${waitingText(scope, selected)}</p>` : nothing}
-        ${[...groups].reverse().map(({ title, blocks }) => html`<section class="formula-group">
+        ${repeat([...groups].reverse(), ({ stage }) => stage, ({ title, blocks }) => html`<section class="formula-group">
           <h3>${title}</h3>
-          <div class="blocks">${blocks.map((block) => formulaBlock(scope, block))}</div>
+          <div class="blocks">${repeat(blocks, ({ id }) => id, (block) => formulaBlock(scope, block))}</div>
         </section>`)}
       </div>
       <div class="scope-side">${incomingTable(scope)}${ownNumbers(scope)}</div>
@@ -73,7 +74,7 @@ function formulaBlock(scope, { id, title, symbols, numbers, answer, uses, aside 
       ${uses.slice(0, mostUses).map(({ place, value }) => html`<li><button
         type="button" class="use ${place.slice(0, place.indexOf(':'))}" data-place=${place}
         @focus=${() => scope.point(place)} @blur=${() => scope.point('')}
-      ><span>${placeName(scope, place)}</span> <math>${bareNumber(value, scope.digits)}</math></button></li>`)}
+      >${placeName(scope, place)} <span class="value">${plainNumber(value, scope.digits)}</span></button></li>`)}
       ${uses.length > mostUses ? html`<li class="hint">and ${uses.length - mostUses} more: point at a number above</li>` : nothing}
     </ul>` : nothing}
   </section>`;

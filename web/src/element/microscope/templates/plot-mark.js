@@ -22,11 +22,9 @@ export function plotMark(scope) {
 }
 
 /** @param {Microscope} scope */
-function axesOf({ root, config, app }) {
-  const plot = root.querySelector('.plot');
+function axesOf({ plot, config, app }) {
   const examples = app.trainer.examples.value;
-  if (!plot || !examples || plot.clientWidth === 0) return null;
-  return plotLayout({ width: plot.clientWidth, height: plot.clientHeight }, { config, examples });
+  return examples && plot.width > 0 ? plotLayout(plot, { config, examples }) : null;
 }
 
 /** @param {Microscope} scope */
