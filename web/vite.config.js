@@ -21,6 +21,8 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,            // data: URLs are refused by the content security policy
     target: 'es2024',
+    minify: 'terser',                // and then Vite's own, see `minify`: element and worker are 0.9 KB gzip less than with one of them
+    terserOptions: { ecma: 2020, compress: { passes: 3, pure_getters: false } },   // to read a signal has an effect
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],   // the first with light-dark(): else every colour is written three times
     modulePreload: { polyfill: false, resolveDependencies: (_, needed, { hostType }) => (hostType === 'html' ? needed : []) },
     manifest: true,                  // the size test reads which file needs which
@@ -31,6 +33,7 @@ export default defineConfig({
         'backprop-playground': join(web, 'src/element/define.js'),
       },
       output: {
+        minify: true,
         entryFileNames: ({ name }) => (name === 'backprop-playground' ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [{ debugName: 'element', name: (id, graph) => (isNeededAtOnce(id, graph) ? 'backprop-playground' : null) }],
@@ -39,7 +42,7 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { minify: true } } },
   plugins: [lessons(), texTemplates(), bareImports(), narrowTemplates(), compressed()],
 });
 
