@@ -51,22 +51,26 @@ const preloadHelper = '\0vite/preload-helper.js';
 
 /**
  * Whether the element imports a module at once, itself or through others. Such modules are one file: left alone, those that the
- * parts on demand use too become files of their own, four more requests and 1.2 KB gzip. Not Vite's helper, which lessons use too.
+ * parts on demand use too become files of their own, four more requests and 1.2 KB gzip.
  */
 function isNeededAtOnce(id, graph, seen = new Set()) {
   if (id === element) return true;
-  if (seen.has(id) || id === preloadHelper) return false;
+  if (seen.has(id)) return false;
   seen.add(id);
   return graph.getModuleInfo(id)?.importers.some((importer) => isNeededAtOnce(importer, graph, seen)) ?? false;
 }
 
-/** Vite wraps every import() in a kilobyte that preloads style sheets; no chunk here has one. */
+/**
+ * Vite wraps every import() in a kilobyte that preloads style sheets; no chunk here has one. Each importer has its own of what is left,
+ * which the minifier takes apart: one that lessons and the element share would be a file and a request.
+ */
 function bareImports() {
   return {
     name: 'bare-imports',
     apply: 'build',
     enforce: 'pre',
-    load: (id) => (id === preloadHelper ? 'export const __vitePreload = (load) => load();' : null),
+    resolveId: (id, importer) => (id === preloadHelper ? `${preloadHelper}?${importer}` : null),
+    load: (id) => (id.startsWith(preloadHelper) ? 'export const __vitePreload = (load) => load();' : null),
   };
 }
 

@@ -95,6 +95,17 @@ describe('an embedded playground', () => {
     expect(generator).toEqual(['xor', [{ units: 3, activation: 'relu' }]]);
   });
 
+  it('loads at first what tests/tree/sizes.test.js counts, and nothing that waits to be asked for', async () => {
+    const { page } = await openTutorial('');
+    const requested = [];
+    page.on('request', (request) => requested.push(new URL(request.url()).pathname.replace(/^.*\//, '').replace(/-[\w-]{8}\./, '.')));
+    await page.goto(site.address);
+    await page.locator('.app').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect([...new Set(requested)].sort()).toEqual(
+      ['', 'backprop-playground.js', 'backprop.wasm', 'icon.svg', 'index.js', 'page.css', 'table-miniatures.js', 'worker.js']);
+  });
+
   it('keeps its controls visible in forced colours', async () => {
     const { page, complaints } = await openTutorial('<backprop-playground></backprop-playground>', { forcedColors: 'active' });
     const train = page.getByRole('button', { name: 'Train', exact: true });
