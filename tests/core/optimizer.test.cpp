@@ -184,8 +184,10 @@ TEST_CASE("Clipping shortens a long gradient to the limit and leaves a short one
   const auto clipped = stepOf(training);
   CHECK_THAT(lengthOf(clipped), near(0.25, {1e-5, 0}));
   for (std::size_t p = 0; p < whole.size(); ++p) CHECK_THAT(clipped[p] * lengthOf(whole), near(whole[p] * 0.25, {1e-4, 1e-6}));
-  training.clipping.limit = 100;
-  CHECK(stepOf(training) == whole);
+  for (double longer : {1.001, 1.5, 100.0}) {
+    training.clipping.limit = longer * lengthOf(whole);
+    CHECK(stepOf(training) == whole);
+  }
   training.clipping = {Clipping::none, 0.25};
   CHECK(stepOf(training) == whole);
 }

@@ -151,6 +151,9 @@ TEST_CASE("forward gives every unit of every example the output that the referen
 TEST_CASE("An update says when a parameter is no longer finite", "[trainer]") {
   const Task task = makeTask({2, 3, 1}, Activation::linear, 4, 13);
   Trainer trainer(task.network, Loss::halfSquaredError, task.parameters);
+  TrainingConfig training;
+  training.regularization.name = GENERATE(from_range(tests::all<Regularization>()));
+  trainer.setTraining(training);
   constexpr double rate = 0.03;
   const auto rows = allRows(4);
   trainer.computeGradient(task.examples, rows);
