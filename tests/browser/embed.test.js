@@ -95,6 +95,18 @@ describe('an embedded playground', () => {
     expect(generator).toEqual(['xor', [{ units: 3, activation: 'relu' }]]);
   });
 
+  it('shows the network of an open microscope where the network is no part of it, and only as long', async () => {
+    const { page, complaints } = await openTutorial('<backprop-playground controls="toolbar microscope"></backprop-playground>');
+    const microscope = page.getByRole('button', { name: 'Microscope', exact: true });
+    const parts = () => on(page, 0, (element) => [...element.shadowRoot.querySelectorAll('.app > [part]')].map(({ part }) => part.value));
+    await microscope.click();
+    await page.locator('.scope-stage').waitFor();
+    expect(await parts()).toEqual(['toolbar', 'network', 'microscope']);
+    await microscope.click();
+    await expect.poll(parts).toEqual(['toolbar']);
+    expect(complaints).toEqual([]);
+  });
+
   it('loads at first what tests/tree/sizes.test.js counts, and nothing that waits to be asked for', async () => {
     const { page } = await openTutorial('');
     const requested = [];

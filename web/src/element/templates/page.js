@@ -37,7 +37,8 @@ const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'data', 'f
 
 /** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
-  const wanted = controls?.trim() ? controls.trim().split(/\s+/) : wideOrder;
+  const asked = controls?.trim() ? controls.trim().split(/\s+/) : wideOrder;
+  const wanted = face.scope && asked.includes('microscope') ? [...asked, 'network'] : asked;   // whose place its stage takes, or has for now
   const order = (face.scope ? examiningOrder : face.wide.value ? wideOrder : narrowOrder).filter((name) => wanted.includes(name));
   return html`
     ${messages(face.app)}
