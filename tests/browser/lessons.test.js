@@ -186,6 +186,55 @@ describe('the lesson on backpropagation', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('takes back what it said of a choice when the network or the choice is another', async () => {
+    const { page, complaints } = await open('backpropagation.html');
+    const question = page.locator('#question-2');
+    await live(page, 'neuron');
+    await question.getByLabel('above ½').check();
+    await question.getByRole('button', { name: 'Check' }).click();
+    await question.locator('.feedback').getByText(/^Right/).waitFor();
+    const bias = page.locator('#neuron').getByRole('spinbutton', { name: 'bias' });
+    await bias.fill('0.2');
+    await expect.poll(async () => (await scopeOf(question)).net[3]).toBeCloseTo(0.6, 6);
+    await page.waitForTimeout(100);   // nothing more should come of it
+    expect(await question.getAttribute('data-state'), 'the same choice is right').toBe('right');
+    await bias.fill('-2');
+    await question.getByText('The network has changed since').waitFor();
+    expect(await question.getAttribute('data-state')).toBe(null);
+    await question.getByLabel('exactly at ½').check();
+    await question.getByRole('button', { name: 'Check' }).click();
+    await question.locator('.feedback').getByText(/^Right/).waitFor();
+    await question.getByLabel('above ½').check();
+    expect(await question.locator('.feedback').textContent()).toBe('');
+    expect(await question.getAttribute('data-state')).toBe(null);
+    expect(complaints).toEqual([]);
+  });
+
+  it('veils what it asks for until it is answered or shown, and again with new numbers', async () => {
+    const { page, complaints } = await open('backpropagation.html');
+    const [first, second] = [page.locator('#question-1'), page.locator('#question-2')];
+    const readout = (of) => page.locator(`#neuron .readouts [data-quantity="${of}"]`);
+    const inText = page.locator('.step').first().locator('.prose > .formula [data-quantity="net[3]"]');
+    await live(page, 'neuron');
+    expect(await readout('net[3]').textContent()).toMatch(/^\?.*hidden until you have answered/);
+    expect(await inText.textContent()).toBe('?');
+    expect(await page.locator('#neuron .diagram [data-quantity="o[3]"]').textContent()).toBe('?');
+    expect(await page.locator('#error .diagram [data-quantity="o[3]"]').textContent(), 'in another step').toBe('0.622');
+    await page.locator('#neuron').getByRole('spinbutton').first().fill('0.9');
+    await expect.poll(async () => (await scopeOf(first)).net[3]).toBeCloseTo(0.8, 6);
+    expect(await inText.textContent(), 'with numbers that follow').toBe('?');
+    await answerNumber(first);
+    expect(await readout('net[3]').textContent()).toBe('0.8');
+    expect(await inText.textContent()).toBe('0.8');
+    expect(await readout('o[3]').textContent()).toMatch(/^\?/);
+    await second.getByText('Show me').click();
+    await expect.poll(() => readout('o[3]').textContent()).toBe('0.689974');
+    await first.getByRole('button', { name: 'New numbers' }).click();
+    await expect.poll(() => inText.textContent()).toBe('?');
+    expect(await readout('o[3]').textContent()).toMatch(/^0\.\d/);
+    expect(complaints).toEqual([]);
+  });
+
   it('is done with the keyboard alone', async () => {
     const { page, complaints } = await open('backpropagation.html');
     await live(page, 'neuron');
@@ -212,6 +261,7 @@ describe('the lesson on backpropagation', () => {
     expect(await page.locator('#question-5 details').getAttribute('open')).not.toBe(null);
     await page.locator('#question-6 input').first().focus();
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.locator('#question-6').getByText(/^Right/).waitFor();
     expect(complaints).toEqual([]);
@@ -223,9 +273,9 @@ describe('the lesson on backpropagation', () => {
     const running = () => page.evaluate(() => document.querySelector('#circle backprop-playground').running);
     await page.locator('#circle').getByRole('button', { name: 'Train', exact: true }).click();
     await expect.poll(running).toBe(true);
-    const delta = page.locator('#circle .readouts [data-quantity="delta[7]"]');
-    const before = await delta.textContent();
-    await expect.poll(() => delta.textContent()).not.toBe(before);
+    const output = page.locator('#circle .readouts [data-quantity="o[7]"]');
+    const before = await output.textContent();
+    await expect.poll(() => output.textContent()).not.toBe(before);
     await page.evaluate(() => document.querySelector('#step-1').scrollIntoView());
     await expect.poll(running).toBe(false);
     await page.evaluate(() => document.querySelector('#step-8').scrollIntoView());
