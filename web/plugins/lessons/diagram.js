@@ -29,9 +29,8 @@ export function diagram(sizes, parts, number) {
   const { units, height } = placeUnits(sizes, parts);
   const links = [...parameterNames(sizes).keys()].filter((name) => name.startsWith('w'));
   const text = (x, y, content, attributes = '') => `<text x="${round(x)}" y="${round(y)}"${attributes}>${content}</text>`;
-  const lines = links.map((name) => link(name, units)).map(({ from, to }) =>
-    `<line x1="${round(from.x)}" y1="${round(from.y)}" x2="${round(to.x)}" y2="${round(to.y)}"/>`);
-  const labels = links.flatMap((name) => linkLabels(name, link(name, units), parts, number, text));
+  const lines = links.map((name) => linkLines(link(name, units), parts));
+  const labels = links.map((name) => linkLabels(name, link(name, units), parts, number, text));
   const circles = units.map(({ number: unit, x, y }) =>
     `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}"/>${text(x, y + 5, unit, ' class="number"')}`);
   const tags = units.flatMap((unit) => unitLabels(unit, number, text));
@@ -54,7 +53,8 @@ function placeUnits(sizes, parts) {
   const row = parts.includes('gradients') ? rowHeight.withGradients : rowHeight.plain;
   const units = numberUnits(sizes).flatMap((numbers, l) => numbers.map((number, j) => {
     const unit = { number, isInput: l === 0, isOutput: l === sizes.length - 1 };
-    const lines = Object.entries(unitLines).filter(([part, { has }]) => parts.includes(part) && has(unit)).map(([, shown]) => shown);
+    const lines = Object.entries(unitLines)
+      .filter(([part, { has }]) => parts.includes(part) && has(unit)).map(([, shown]) => shown);
     return {
       ...unit, lines, isAbove: j < (numbers.length - 1) / 2,
       x: margin.x + (l * (width - 2 * margin.x)) / (sizes.length - 1),
@@ -72,21 +72,45 @@ function link(name, units) {
   return { from, to };
 }
 
-/** Over a level link, and on a sloping one nearer to where it begins: there it is clear of those that cross it. */
+/**
+ * Where the labels of a link stand: the weight over a level link and the derivative under it; both on a sloping one, nearer to where it
+ * begins, clear of the link that crosses it.
+ */
+function labelPlaces({ from, to }, parts) {
+  const names = ['weights', 'gradients'].filter((part) => parts.includes(part));
+  const isLevel = from.y === to.y;
+  const share = isLevel ? 0.5 : 0.32;
+  const y = from.y + share * (to.y - from.y);
+  const first = y + 4 - (line / 2) * (names.length - 1);
+  return names.map((part, i) => ({
+    part, x: from.x + share * (to.x - from.x), y: isLevel ? y + (part === 'weights' ? -7 : line) : first + line * i,
+  }));
+}
+
 function linkLabels(name, { from, to }, parts, number, text) {
-  const level = from.y === to.y;
-  const share = level ? 0.5 : 0.32;
-  const x = from.x + share * (to.x - from.x);
   const index = `<tspan class="index" dy="3">${from.number}${to.number}</tspan>`;
-  const shown = [];
-  if (parts.includes('weights')) shown.push(`<tspan class="symbol">w</tspan>${index}<tspan dy="-3"> ${number(name, digits)}</tspan>`);
-  if (parts.includes('gradients')) shown.push(`<tspan class="symbol">∂E/∂w</tspan> ${number(`d${name}`, 2)}`);
-  const middle = from.y + share * (to.y - from.y) + 4 - (line / 2) * (shown.length - 1);
-  const first = level ? from.y - 6 - line * (shown.length - 1) : middle;
-  return shown.map((content, i) => text(x, first + line * i, content));
+  const contents = {
+    weights: `<tspan class="symbol">w</tspan>${index}<tspan dy="-3"> ${number(name, digits)}</tspan>`,
+    gradients: `<tspan class="symbol">∂E/∂w</tspan> ${number(`d${name}`, 2)}`,
+  };
+  return labelPlaces({ from, to }, parts)
+    .map(({ part, x, y }) => text(x, y, contents[part], part === 'gradients' ? ' class="gradient"' : '')).join('');
+}
+
+/** A sloping link leaves out the height of its labels, whatever their width will be. */
+function linkLines({ from, to }, parts) {
+  const places = labelPlaces({ from, to }, parts);
+  const piece = (start, end) => {
+    const [one, other] = [start, end].map((share) => [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)].map(round));
+    return `<line x1="${one[0]}" y1="${one[1]}" x2="${other[0]}" y2="${other[1]}"/>`;
+  };
+  if (from.y === to.y || places.length === 0) return piece(0, 1);
+  const [near, far] = [places[0].y - 12, places.at(-1).y + 5].map((y) => (y - from.y) / (to.y - from.y)).sort((a, b) => a - b);
+  return piece(0, near) + piece(far, 1);
 }
 
 function unitLabels({ number: unit, isAbove, lines, x, y }, number, text) {
   const first = isAbove ? y - radius - 7 - line * (lines.length - 1) : y + radius + 16;
-  return lines.map(({ symbol, name }, i) => text(x, first + line * i, `<tspan class="symbol">${symbol}</tspan> ${number(`${name}[${unit}]`, digits)}`));
+  return lines.map(({ symbol, name }, i) =>
+    text(x, first + line * i, `<tspan class="symbol">${symbol}</tspan> ${number(`${name}[${unit}]`, digits)}`));
 }

@@ -35,8 +35,12 @@ export class LessonQuestion extends HTMLElement {
   #wait() {
     /** @type {string[]} */
     const names = JSON.parse(this.dataset.veils ?? '[]');
-    const parts = [...(this.closest('.scene')?.querySelectorAll('lesson-experiment') ?? []), ...(this.closest('.step')?.querySelectorAll('.prose') ?? [])];
-    const places = parts.flatMap((part) => [...part.querySelectorAll(`[data-of="${this.dataset.experiment}"][data-quantity]`)]);
+    const parts = [
+      ...(this.closest('.scene')?.querySelectorAll('lesson-experiment') ?? []),
+      ...(this.closest('.step')?.querySelectorAll('.prose') ?? []),
+    ];
+    const numbers = `[data-of="${this.dataset.experiment}"][data-quantity]`;
+    const places = parts.flatMap((part) => [...part.querySelectorAll(numbers)]);
     for (const place of places) {
       if (this.contains(place) || place.closest('.hints, .feedback, .unsolved, .look, .solution')) continue;
       if (names.includes(/** @type {HTMLElement} */ (place).dataset.quantity ?? '')) veil(place, this);

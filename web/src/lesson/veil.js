@@ -26,9 +26,10 @@ export function veil(place, question) {
   place.classList.add('veiled');
   place.textContent = '?';
   if (place instanceof HTMLElement) spell(place);
+  else if (place instanceof MathMLElement) place.setAttribute('aria-label', words);
 }
 
-/** A question mark alone would be read out as nothing. In formulas and pictures there is no room for more. @param {HTMLElement} place */
+/** A question mark alone would be read out as nothing. @param {HTMLElement} place */
 function spell(place) {
   const spoken = document.createElement('span');
   spoken.className = 'visually-hidden';
@@ -44,6 +45,7 @@ export function lift(question) {
     veiled.delete(place);
     place.classList.remove('veiled');
     place.removeAttribute('title');
+    place.removeAttribute('aria-label');
     place.textContent = text;
   }
 }
