@@ -5,7 +5,7 @@ const width = 360;
 const rowHeight = { plain: 140, withGradients: 190 };
 const line = 15;         // from one line of text to the next
 const radius = 15;
-const margin = { x: 42, y: radius + 6 };
+const margin = { x: 47, y: radius + 6 };
 const digits = 3;
 
 export const diagramParts = ['weights', 'gradients', 'biases', 'nets', 'outputs', 'slopes', 'deltas', 'targets'];
