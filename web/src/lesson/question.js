@@ -12,6 +12,9 @@ import { watchWideBoxes } from './wide-boxes.js';
  * @typedef {{ right: boolean, sentence: string, formula: boolean }} Verdict
  */
 
+/** More than by rounding. @param {number} now @param {number} before */
+const differ = (now, before) => Math.abs(now - before) > 1e-6 * Math.abs(before);
+
 export class LessonQuestion extends HTMLElement {
   #hints = 0;
   /** The answer that the feedback on show is about: a number, or the index of a choice. */
@@ -131,13 +134,23 @@ export class LessonQuestion extends HTMLElement {
     if (button?.hasAttribute('data-fresh')) {
       /** @type {HTMLDetailsElement} */ (this.querySelector('details')).open = false;
       this.#wait();
-      await this.#experiment.freshen();
+      await this.#freshen();
       const entry = /** @type {HTMLInputElement} */ (this.querySelector('.entry input'));
       entry.value = '';
       entry.focus();
       this.#clear('New numbers. The network has changed, and so has the answer.');
     }
   };
+
+  /** Other numbers may have the same answer: a slope is that of −1 as well as of 1. Then they are drawn again, within reason. */
+  async #freshen() {
+    const answer = async () => numberOf(this.dataset.answer ?? '', await this.#experiment.scope());
+    const before = await answer();
+    for (let draws = 0; draws < 5; draws++) {
+      await this.#experiment.freshen();
+      if (differ(await answer(), before)) return;
+    }
+  }
 
   /** @param {HTMLElement} button */
   #showHint(button) {
@@ -162,7 +175,7 @@ export class LessonQuestion extends HTMLElement {
     if (Number.isNaN(this.#judged)) return;
     const scope = await this.#experiment.scope();
     const now = answer ? numberOf(answer, scope) : this.#rightChoice(scope);
-    if (Math.abs(now - this.#judged) > 1e-9 * Math.abs(this.#judged)) this.#clear('The network has changed since; check again.');
+    if (differ(now, this.#judged)) this.#clear('The network has changed since; check again.');
   }
 
   /** @param {string} sentence */
