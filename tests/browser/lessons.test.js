@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { serve } from '../../web/serve.mjs';
 import { numberOf, quantity } from '../../web/src/lesson/quantity.js';
-import { launch } from './site.js';
+import { live, openLessons, scopeOf } from './lesson-page.js';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -14,43 +13,15 @@ const folder = join(fileURLToPath(new URL('../..', import.meta.url)), 'build/scr
 const names = ['backpropagation', 'vanishing-gradients'];
 const looks = [320, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
 
-let server;
-let browser;
+let lessons;
+let open;
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
-  server = await serve({ folder: process.env.SITE });
-  browser = await launch();
+  lessons = await openLessons();
+  ({ open } = lessons);
 });
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-async function open(path, { width = 1440, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const complaints = [];
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error.stack)));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(server.address) && !request.url().startsWith('blob:')) complaints.push(`asked for ${request.url()}`);
-  });
-  await page.goto(`${server.address}lessons/${path}`);
-  return { page, complaints };
-}
-
-/** The numbers of the live network that a question is about. */
-async function scopeOf(question) {
-  const json = await question.evaluate(async (element) => {
-    const scope = await document.getElementById(element.dataset.experiment).scope();
-    return JSON.stringify(scope, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value));
-  });
-  return JSON.parse(json);
-}
-
-const live = (page, name) => page.locator(`#${name}[data-state=live]`).waitFor();
+afterEach(() => lessons.closePages());
+afterAll(() => lessons.close());
 
 async function answerNumber(question) {
   const right = numberOf(await question.getAttribute('data-answer'), await scopeOf(question));
@@ -186,6 +157,55 @@ describe('the lesson on backpropagation', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('takes back what it said of a choice when the network or the choice is another', async () => {
+    const { page, complaints } = await open('backpropagation.html');
+    const question = page.locator('#question-2');
+    await live(page, 'neuron');
+    await question.getByLabel('above ½').check();
+    await question.getByRole('button', { name: 'Check' }).click();
+    await question.locator('.feedback').getByText(/^Right/).waitFor();
+    const bias = page.locator('#neuron').getByRole('spinbutton', { name: 'bias' });
+    await bias.fill('0.2');
+    await expect.poll(async () => (await scopeOf(question)).net[3]).toBeCloseTo(0.6, 6);
+    await page.waitForTimeout(100);   // nothing more should come of it
+    expect(await question.getAttribute('data-state'), 'the same choice is right').toBe('right');
+    await bias.fill('-2');
+    await question.getByText('The network has changed since').waitFor();
+    expect(await question.getAttribute('data-state')).toBe(null);
+    await question.getByLabel('exactly at ½').check();
+    await question.getByRole('button', { name: 'Check' }).click();
+    await question.locator('.feedback').getByText(/^Right/).waitFor();
+    await question.getByLabel('above ½').check();
+    expect(await question.locator('.feedback').textContent()).toBe('');
+    expect(await question.getAttribute('data-state')).toBe(null);
+    expect(complaints).toEqual([]);
+  });
+
+  it('veils what it asks for until it is answered or shown, and again with new numbers', async () => {
+    const { page, complaints } = await open('backpropagation.html');
+    const [first, second] = [page.locator('#question-1'), page.locator('#question-2')];
+    const readout = (of) => page.locator(`#neuron .readouts [data-quantity="${of}"]`);
+    const inText = page.locator('.step').first().locator('.prose > .formula [data-quantity="net[3]"]');
+    await live(page, 'neuron');
+    expect(await readout('net[3]').textContent()).toMatch(/^\?.*hidden until you have answered/);
+    expect(await inText.textContent()).toBe('?');
+    expect(await page.locator('#neuron .diagram [data-quantity="o[3]"]').textContent()).toBe('?');
+    expect(await page.locator('#error .diagram [data-quantity="o[3]"]').textContent(), 'in another step').toBe('0.622');
+    await page.locator('#neuron').getByRole('spinbutton').first().fill('0.9');
+    await expect.poll(async () => (await scopeOf(first)).net[3]).toBeCloseTo(0.8, 6);
+    expect(await inText.textContent(), 'with numbers that follow').toBe('?');
+    await answerNumber(first);
+    expect(await readout('net[3]').textContent()).toBe('0.8');
+    expect(await inText.textContent()).toBe('0.8');
+    expect(await readout('o[3]').textContent()).toMatch(/^\?/);
+    await second.getByText('Show me').click();
+    await expect.poll(() => readout('o[3]').textContent()).toBe('0.689974');
+    await first.getByRole('button', { name: 'New numbers' }).click();
+    await expect.poll(() => inText.textContent()).toBe('?');
+    expect(await readout('o[3]').textContent()).toMatch(/^0\.\d/);
+    expect(complaints).toEqual([]);
+  });
+
   it('is done with the keyboard alone', async () => {
     const { page, complaints } = await open('backpropagation.html');
     await live(page, 'neuron');
@@ -212,6 +232,7 @@ describe('the lesson on backpropagation', () => {
     expect(await page.locator('#question-5 details').getAttribute('open')).not.toBe(null);
     await page.locator('#question-6 input').first().focus();
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.locator('#question-6').getByText(/^Right/).waitFor();
     expect(complaints).toEqual([]);
@@ -223,9 +244,9 @@ describe('the lesson on backpropagation', () => {
     const running = () => page.evaluate(() => document.querySelector('#circle backprop-playground').running);
     await page.locator('#circle').getByRole('button', { name: 'Train', exact: true }).click();
     await expect.poll(running).toBe(true);
-    const delta = page.locator('#circle .readouts [data-quantity="delta[7]"]');
-    const before = await delta.textContent();
-    await expect.poll(() => delta.textContent()).not.toBe(before);
+    const output = page.locator('#circle .readouts [data-quantity="o[7]"]');
+    const before = await output.textContent();
+    await expect.poll(() => output.textContent()).not.toBe(before);
     await page.evaluate(() => document.querySelector('#step-1').scrollIntoView());
     await expect.poll(running).toBe(false);
     await page.evaluate(() => document.querySelector('#step-8').scrollIntoView());
@@ -234,6 +255,21 @@ describe('the lesson on backpropagation', () => {
 });
 
 describe('the lesson on vanishing gradients', () => {
+  it('draws again when new numbers would leave the answer as it is', async () => {
+    const { page } = await open('vanishing-gradients.html');
+    const question = page.locator('#question-1');
+    await live(page, 'slope');
+    expect((await scopeOf(question)).net[2]).toBe(1);
+    await page.evaluate(() => {
+      const { random } = Math;
+      const drawn = [0.3, 0.9, 0.7, 0.9];   // a weight of 0.3 and a bias of 0.7: net is 1 once more
+      Math.random = () => drawn.shift() ?? random();
+    });
+    await question.getByRole('button', { name: 'New numbers' }).click();
+    await question.getByText('New numbers. The network has changed').waitFor();
+    expect(Math.abs((await scopeOf(question)).net[2])).not.toBeCloseTo(1, 6);
+  });
+
   it('shows how δ vanishes in sigmoids and not in relu, on the network that was chosen', async () => {
     const { page, complaints } = await open('vanishing-gradients.html#step-3');
     await live(page, 'deep');

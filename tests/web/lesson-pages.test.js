@@ -50,6 +50,13 @@ describe('a lesson', () => {
   });
 });
 
+describe('a question', () => {
+  it('tells the page what to veil: its answer, and what else would give it away', async () => {
+    const { steps } = await read(lessonOf(experiment, withLine(question, 'hints', 'hints: [a]\nveils: net[3], o[3] * 2')));
+    expect(steps[1].after).toContain('data-veils="[&quot;o[3]&quot;,&quot;net[3]&quot;,&quot;o[3] * 2&quot;]"');
+  });
+});
+
 describe('the guide for authors', () => {
   it('shows blocks that make a lesson', async () => {
     const guide = readFileSync(new URL('../../web/lessons/README.md', import.meta.url), 'utf8');
@@ -96,6 +103,9 @@ const refused = [
   ['a tolerance out of range', lessonOf(experiment, withLine(question, 'hints', 'hints: [a]\ntolerance: 2')), 23, 'between 0 and 1'],
   ['choices of which two are right', lessonOf(experiment,
     '```question\nask: Which?\nchoices:\n  - { text: a, when: "o[3] > 0" }\n  - { text: b, when: "o[3] < 1" }\n```\n'), 19, '2 of them are right'],
+  ['choices that do not say where to look', lessonOf(experiment,
+    '```question\nask: Which?\nchoices:\n  - { text: a, when: "o[3] > 0" }\n  - { text: b, when: "o[3] <= 0" }\n```\n'), 19, 'need a look'],
+  ['a veil over what is not there', lessonOf(experiment, withLine(question, 'hints', 'hints: [a]\nveils: net[3], o[8]')), 23, '"o[8]" is not there'],
   ['new numbers without knobs', lessonOf(without(experiment, 'knobs'), withLine(question, 'hints', 'hints: [a]\nfresh: true')), 22, 'no knobs'],
 ];
 

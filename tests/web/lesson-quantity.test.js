@@ -54,7 +54,9 @@ describe('numbers', () => {
 describe('a judgement', () => {
   it.each([
     [0.138, 0.1385, true, /near enough/], [0.1385, 0.1385, true, /^Right: 0.1385\.$/], [-0.1385, 0.1385, false, /right size and the wrong sign/],
-    [-2, 0.1385, false, /wrong sign/], [0.2, 0.1385, false, /too large/], [-0.01, -0.1385, false, /too small/], [0, 0.1385, false, /nothing changes/],
+    [-2, 0.1385, false, /wrong sign/], 
+    [0.2, 0.1385, false, /right sign, but is too far from zero/], [-0.0381, -0.0227, false, /right sign, but is too far from zero/],
+    [0.01, 0.1385, false, /right sign, but is too near zero/], [-0.01, -0.1385, false, /right sign, but is too near zero/], [0, 0.1385, false, /nothing changes/],
   ])('of %f for %f', (said, right, verdict, sentence) => {
     const judged = judge(said, right, 0.02);
     expect(judged.right).toBe(verdict);

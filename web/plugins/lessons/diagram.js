@@ -1,16 +1,18 @@
 // A small network as SVG, its units counted through, with live numbers at units and links.
 import { numberUnits, parameterNames } from '../../src/lesson/numbering.js';
 
-const width = 330;
-const rowHeight = 132;
-const margin = { x: 40, top: 42, bottom: 70 };
-const radius = 16;
+const width = 360;
+const rowHeight = { plain: 140, withGradients: 190 };
+const line = 15;         // from one line of text to the next
+const radius = 15;
+const margin = { x: 47, y: radius + 6 };
 const digits = 3;
 
 export const diagramParts = ['weights', 'gradients', 'biases', 'nets', 'outputs', 'slopes', 'deltas', 'targets'];
 
-/** What stands below a unit: symbol, quantity, and which units have it. */
+/** What is written at a unit: symbol, quantity, and which units have it. */
 const unitLines = {
+  biases: { symbol: 'b', name: 'b', has: ({ isInput }) => !isInput },
   nets: { symbol: 'net', name: 'net', has: ({ isInput }) => !isInput },
   outputs: { symbol: 'o', name: 'o', has: () => true },
   slopes: { symbol: 'φ′', name: 'slope', has: ({ isInput }) => !isInput },
@@ -24,17 +26,17 @@ const unitLines = {
  * @param {(quantity: string, digits: number) => string} number  a live number as <tspan>
  */
 export function diagram(sizes, parts, number) {
-  const units = placeUnits(sizes);
-  const height = margin.top + margin.bottom + (Math.max(...sizes) - 1) * rowHeight;
+  const { units, height } = placeUnits(sizes, parts);
   const links = [...parameterNames(sizes).keys()].filter((name) => name.startsWith('w'));
   const text = (x, y, content, attributes = '') => `<text x="${round(x)}" y="${round(y)}"${attributes}>${content}</text>`;
-  const lines = links.map((name) => link(name, units)).map(({ from, to }) =>
-    `<line x1="${round(from.x + radius)}" y1="${round(from.y)}" x2="${round(to.x - radius)}" y2="${round(to.y)}"/>`);
-  const labels = links.flatMap((name) => linkLabels(name, link(name, units), parts, number, text));
-  const circles = units.map((unit) => circle(unit, parts, number, text));
+  const lines = links.map((name) => linkLines(link(name, units), parts));
+  const labels = links.map((name) => linkLabels(name, link(name, units), parts, number, text));
+  const circles = units.map(({ number: unit, x, y }) =>
+    `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}"/>${text(x, y + 5, unit, ' class="number"')}`);
+  const tags = units.flatMap((unit) => unitLabels(unit, number, text));
   const title = `A network of ${sizes.join(', ')} units. ${describe(sizes)}`;
-  return `<svg class="diagram" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${title}">`
-    + `<g class="links">${lines.join('')}</g><g class="labels">${labels.join('')}</g><g class="units">${circles.join('')}</g></svg>`;
+  return `<svg class="diagram" viewBox="0 0 ${width} ${round(height)}" width="${width}" height="${round(height)}" role="img" aria-label="${title}">`
+    + `<g class="links">${lines.join('')}</g><g class="units">${circles.join('')}</g><g class="labels">${labels.join('')}${tags.join('')}</g></svg>`;
 }
 
 const round = (value) => Math.round(value * 10) / 10;
@@ -45,13 +47,24 @@ function describe(sizes) {
   return layers.map((numbers, l) => `${l === 0 ? 'Inputs' : l === layers.length - 1 ? 'outputs' : 'hidden'}: ${names(numbers)}`).join('; ');
 }
 
-function placeUnits(sizes) {
+/** Units of the upper half are labelled above, the others below: between the rows is room for the labels of the links alone. */
+function placeUnits(sizes, parts) {
   const tallest = Math.max(...sizes);
-  return numberUnits(sizes).flatMap((numbers, l) => numbers.map((number, j) => ({
-    number, isInput: l === 0, isOutput: l === sizes.length - 1,
-    x: margin.x + (l * (width - 2 * margin.x)) / (sizes.length - 1),
-    y: margin.top + (j + (tallest - numbers.length) / 2) * rowHeight,
-  })));
+  const row = parts.includes('gradients') ? rowHeight.withGradients : rowHeight.plain;
+  const units = numberUnits(sizes).flatMap((numbers, l) => numbers.map((number, j) => {
+    const unit = { number, isInput: l === 0, isOutput: l === sizes.length - 1 };
+    const lines = Object.entries(unitLines)
+      .filter(([part, { has }]) => parts.includes(part) && has(unit)).map(([, shown]) => shown);
+    return {
+      ...unit, lines, isAbove: j < (numbers.length - 1) / 2,
+      x: margin.x + (l * (width - 2 * margin.x)) / (sizes.length - 1),
+      y: (j + (tallest - numbers.length) / 2) * row,
+    };
+  }));
+  const room = ({ lines }) => margin.y + line * lines.length;
+  const top = Math.max(...units.map((unit) => (unit.isAbove ? room(unit) : margin.y) - unit.y));
+  const bottom = Math.max(...units.map((unit) => unit.y + (unit.isAbove ? margin.y : room(unit))));
+  return { units: units.map((unit) => ({ ...unit, y: unit.y + top })), height: top + bottom };
 }
 
 function link(name, units) {
@@ -59,23 +72,45 @@ function link(name, units) {
   return { from, to };
 }
 
-/** Name and value over the link, where links that cross are still apart. */
-function linkLabels(name, { from, to }, parts, number, text) {
-  const share = parts.includes('weights') && parts.includes('gradients') ? 0.32 : 0.4;
-  const x = from.x + share * (to.x - from.x) + 8;
+/**
+ * Where the labels of a link stand: the weight over a level link and the derivative under it; both on a sloping one, nearer to where it
+ * begins, clear of the link that crosses it.
+ */
+function labelPlaces({ from, to }, parts) {
+  const names = ['weights', 'gradients'].filter((part) => parts.includes(part));
+  const isLevel = from.y === to.y;
+  const share = isLevel ? 0.5 : 0.32;
   const y = from.y + share * (to.y - from.y);
-  const index = `<tspan class="index" dy="3">${from.number}${to.number}</tspan>`;
-  const shown = [];
-  if (parts.includes('weights')) shown.push(`<tspan class="symbol">w</tspan>${index}<tspan dy="-3"> ${number(name, digits)}</tspan>`);
-  if (parts.includes('gradients')) shown.push(`<tspan class="symbol">∂E</tspan> ${number(`d${name}`, 2)}`);
-  return shown.map((content, i) => text(x, y - 5 + 15 * i, content));
+  const first = y + 4 - (line / 2) * (names.length - 1);
+  return names.map((part, i) => ({
+    part, x: from.x + share * (to.x - from.x), y: isLevel ? y + (part === 'weights' ? -7 : line) : first + line * i,
+  }));
 }
 
-function circle({ number: unit, isInput, isOutput, x, y }, parts, number, text) {
-  const lines = Object.entries(unitLines)
-    .filter(([part, { has }]) => parts.includes(part) && has({ isInput, isOutput }))
-    .map(([, { symbol, name }], i) => text(x, y + radius + 16 + 15 * i, `<tspan class="symbol">${symbol}</tspan> ${number(`${name}[${unit}]`, digits)}`));
-  const bias = parts.includes('biases') && !isInput
-    ? text(x, y - radius - 8, `<tspan class="symbol">b</tspan> ${number(`b[${unit}]`, digits)}`) : '';
-  return `<circle cx="${round(x)}" cy="${round(y)}" r="${radius}"/>${text(x, y + 5, unit, ' class="number"')}${lines.join('')}${bias}`;
+function linkLabels(name, { from, to }, parts, number, text) {
+  const index = `<tspan class="index" dy="3">${from.number}${to.number}</tspan>`;
+  const contents = {
+    weights: `<tspan class="symbol">w</tspan>${index}<tspan dy="-3"> ${number(name, digits)}</tspan>`,
+    gradients: `<tspan class="symbol">∂E/∂w</tspan> ${number(`d${name}`, 2)}`,
+  };
+  return labelPlaces({ from, to }, parts)
+    .map(({ part, x, y }) => text(x, y, contents[part], part === 'gradients' ? ' class="gradient"' : '')).join('');
+}
+
+/** A sloping link leaves out the height of its labels, whatever their width will be. */
+function linkLines({ from, to }, parts) {
+  const places = labelPlaces({ from, to }, parts);
+  const piece = (start, end) => {
+    const [one, other] = [start, end].map((share) => [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)].map(round));
+    return `<line x1="${one[0]}" y1="${one[1]}" x2="${other[0]}" y2="${other[1]}"/>`;
+  };
+  if (from.y === to.y || places.length === 0) return piece(0, 1);
+  const [near, far] = [places[0].y - 12, places.at(-1).y + 5].map((y) => (y - from.y) / (to.y - from.y)).sort((a, b) => a - b);
+  return piece(0, near) + piece(far, 1);
+}
+
+function unitLabels({ number: unit, isAbove, lines, x, y }, number, text) {
+  const first = isAbove ? y - radius - 7 - line * (lines.length - 1) : y + radius + 16;
+  return lines.map(({ symbol, name }, i) =>
+    text(x, first + line * i, `<tspan class="symbol">${symbol}</tspan> ${number(`${name}[${unit}]`, digits)}`));
 }

@@ -150,7 +150,7 @@ function knobsHtml({ name, owner, knobs, sizes, scope }, tex) {
   const knob = (path) => {
     const place = placeOf(path, sizes);
     const { kind, index } = place;
-    const value = Number(numberOf(path, scope).toPrecision(6));
+    const value = Number(numberOf(path, scope).toPrecision(4));
     return `<label><span>${tex(texOf(path), 'knobs')}</span><input type="number" step="0.05" aria-label="${wordsOf(path, place)}" value="${value}" data-knob-of="${(owner ?? { name }).name}" data-kind="${kind}" data-index="${index}" data-quantity="${path}"></label>`;
   };
   return `<fieldset class="knobs needs-script" id="${name}-knobs"><legend>Change a number</legend>${words(knobs).map(knob).join('')}</fieldset>`;

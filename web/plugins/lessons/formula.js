@@ -2,6 +2,8 @@
 // colon and digits `{{loss:6}}`, in text and formulas alike.
 import temml from 'temml';
 
+import { narrow } from '../../src/lesson/quantity.js';
+
 export const escapeHtml = (text) => String(text).replace(/[&<>"]/g, (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark]);
 
 export const livePattern = /\{\{\s*([^{}]+?)\s*\}\}/;
@@ -26,7 +28,7 @@ const standsFree = (before) => /(^|[=(,{&]|\\\\|\\quad|\\text\{[^}]*\})\s*$/.tes
 export function liveNumber(source, tag, write, brackets = false) {
   const [, quantity, digits] = /^(.*?)(?::(\d+))?$/s.exec(source);
   const { attributes, text } = write(quantity.trim(), Number(digits ?? 4));
-  const shown = brackets && text.startsWith('−') ? `(${text})` : text;
+  const shown = tag === 'tspan' ? narrow(text) : brackets && text.startsWith('−') ? `(${text})` : text;
   return `<${tag} class="live" ${attributes}${brackets ? ' data-brackets' : ''}>${shown}</${tag}>`;
 }
 

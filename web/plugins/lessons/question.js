@@ -14,6 +14,8 @@ export const questionSchema = {
   tolerance: kinds.tolerance,
   margin: kinds.number,
   choices: kinds.list,
+  look: kinds.text,
+  veils: kinds.text,
   formula: kinds.text,
   because: kinds.text,
   hints: kinds.texts,
@@ -40,8 +42,17 @@ export function readQuestion(block, { experiments, nearest, number }) {
   if (('answer' in values) === ('choices' in values)) throw block.error('ask', 'a question has either an answer or choices');
   if (values.choices) checkChoices(block, experiment.scope);
   else checkAnswer(block, experiment.scope);
+  const veils = readVeils(block, experiment.scope);
   if (values.fresh && !experiment.knobs) throw block.error('fresh', `the experiment ${experiment.name} has no knobs that new numbers could turn`);
-  return { tolerance: usualTolerance, ...values, kind: values.choices ? 'choice' : 'number', id: `question-${number}`, block, experiment };
+  return { tolerance: usualTolerance, ...values, veils, kind: values.choices ? 'choice' : 'number', id: `question-${number}`, block, experiment };
+}
+
+/** What the page must not tell before the reader does: the answer itself, and whatever else would give it away. */
+function readVeils(block, scope) {
+  const { answer, veils = '' } = block.values;
+  const named = veils.split(',').map((name) => name.trim()).filter(Boolean);
+  block.about('veils', () => named.forEach((name) => numberOf(name, scope)));
+  return answer ? [answer, ...named] : named;
 }
 
 function checkAnswer(block, scope) {
@@ -65,15 +76,16 @@ function checkChoices(block, scope) {
   }
   const right = choices.filter(({ when }) => quantity(when)(scope));
   if (right.length !== 1) throw block.error('choices', `${right.length} of them are right at the start; exactly one has to be`);
+  if (!block.values.look) throw block.error('choices', 'choices need a look: where to look, for who has chosen a wrong one');
 }
 
 /** @param {ReturnType<typeof readQuestion>} question @param {Record<string, string>} macros */
 export function questionHtml(question, macros) {
-  const { id, block, experiment, kind, ask, hints = [], fresh, answer, tolerance, margin = 0 } = question;
+  const { id, block, experiment, kind, ask, hints = [], fresh, answer, tolerance, margin = 0, veils } = question;
   const env = { macros, write: writerOf(experiment) };
   const text = (key, source) => block.about(key, () => markdown.render(source, env));
   const data = kind === 'number' ? ` data-answer="${escapeHtml(answer)}" data-tolerance="${tolerance}" data-margin="${margin}"` : '';
-  return `<lesson-question id="${id}" data-experiment="${experiment.name}"${data}>
+  return `<lesson-question id="${id}" data-experiment="${experiment.name}" data-veils="${escapeHtml(JSON.stringify(veils))}"${data}>
 <form aria-labelledby="${id}-title" novalidate>
 <p class="kicker" id="${id}-title">Predict, then check</p>
 <div class="ask" id="${id}-ask">${text('ask', ask)}</div>
@@ -96,11 +108,12 @@ function choicesHtml({ id, block, choices }, env) {
   return `<fieldset class="choices" aria-describedby="${id}-ask"><legend class="visually-hidden">Your prediction</legend>${choices.map(choice).join('')}</fieldset>`;
 }
 
-/** The formula with the numbers in but without the result, for who is on the way; then all of it, folded. */
-function solutionHtml({ block, kind, answer, symbol, formula: source, because, choices, experiment }, env) {
+/** For who is on the way: the formula with the numbers in but without the result, or where to look. Then all of it, folded. */
+function solutionHtml({ block, kind, answer, symbol, formula: source, because, look, choices, experiment }, env) {
   const worked = (tex) => block.about('formula', () => formula(tex, { ...env, display: true }));
   const start = source && kind === 'number' ? `${symbol} = ${source}` : source;
-  const unsolved = start ? `<div class="formula worked unsolved" hidden>${worked(start)}</div>\n` : '';
+  const unsolved = kind === 'number' ? `<div class="formula worked unsolved" hidden>${worked(start)}</div>\n`
+    : `<div class="look" hidden>${block.about('look', () => markdown.render(look, env))}</div>\n`;
   const solved = start ? `<div class="formula worked">${worked(kind === 'number' ? `${start} = {{${answer}}}` : start)}</div>` : '';
   const right = kind === 'choice' && choices.find(({ when }) => quantity(when)(experiment.scope)).text;
   const rightHtml = right ? `<p class="right-choice">${markdown.renderInline(right, env)}</p>` : '';

@@ -1,5 +1,6 @@
-import { numberOf, numberText } from './quantity.js';
+import { narrow, numberOf, numberText } from './quantity.js';
 import { scopeOf } from './scope.js';
+import { writeNumber } from './veil.js';
 
 /**
  * `<lesson-experiment>`: a live network and what stands around it. The page brings its numbers along from the build; the element and
@@ -151,16 +152,16 @@ export class LessonExperiment extends HTMLElement {
   #write(scope) {
     for (const place of document.querySelectorAll(`[data-of="${this.id}"][data-quantity]`)) {
       const { quantity = '', digits } = /** @type {HTMLElement} */ (place).dataset;
-      const plain = textOf(quantity, scope, Number(digits));
-      const text = place.hasAttribute('data-brackets') && plain.startsWith('−') ? `(${plain})` : plain;
-      if (place.textContent !== text) place.textContent = text;
+      const text = textOf(quantity, scope, Number(digits));
+      const plain = place.localName === 'tspan' ? narrow(text) : text;
+      writeNumber(place, place.hasAttribute('data-brackets') && plain.startsWith('−') ? `(${plain})` : plain);
     }
     for (const bar of /** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll(`[data-of="${this.id}"][data-bar]`))) {
       bar.setAttribute('width', barLength(numberOf(bar.dataset.bar ?? '', scope)).toFixed(1));
     }
     for (const { input } of this.#knobs()) {
       if (input === document.activeElement) continue;
-      input.value = String(Number(numberOf(input.dataset.quantity ?? '', scope).toPrecision(6)));
+      input.value = String(Number(numberOf(input.dataset.quantity ?? '', scope).toPrecision(4)));
       input.removeAttribute('aria-invalid');
     }
   }

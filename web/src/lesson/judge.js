@@ -22,5 +22,6 @@ function difference(said, right, tolerance) {
   if (said === 0) return 'would mean that nothing changes';
   if (Math.abs(said + right) <= tolerance * Math.abs(right)) return 'has the right size and the wrong sign';
   if (Math.sign(said) !== Math.sign(right)) return 'has the wrong sign';
-  return Math.abs(said) > Math.abs(right) ? 'is too large' : 'is too small';
+  // not "too large": of −0.04 for −0.02 that would be true of the size alone
+  return `has the right sign, but is too ${Math.abs(said) > Math.abs(right) ? 'far from' : 'near'} zero`;
 }

@@ -220,6 +220,9 @@ export function numberText(value, digits = 4) {
   return `${minus(mantissa)} × 10${raised}`;
 }
 
+/** The same where room is scarce, in a picture: `−1.2·10⁻⁵`. @param {string} text */
+export const narrow = (text) => text.replace(' × ', '·');
+
 /** What a reader types: `0.1385`, `−1.2e-5`, `1,5`. @param {string} text @returns {number} NaN for anything else */
 export function readNumber(text) {
   const plain = text.trim().replace(/[−–]/g, '-').replace(/\s*[×x*·]\s*10\s*\^?\s*/i, 'e').replace(/^([+-]?\d*),(\d+)/, '$1.$2');

@@ -1,30 +1,65 @@
 import { judge } from './judge.js';
 import { numberOf, quantity, readNumber } from './quantity.js';
+import { lift, veil } from './veil.js';
 import { watchWideBoxes } from './wide-boxes.js';
 
 /**
  * `<lesson-question>`: predict, then check. The right answer is computed at that moment from the network of the experiment named in
- * `data-experiment`; nothing is stored or sent.
+ * `data-experiment`; nothing is stored or sent. Until it is answered or shown, the numbers in `data-veils` are veiled in the text of
+ * its step and at the network beside it (veil.js).
  *
  * @typedef {import('./experiment.js').LessonExperiment} LessonExperiment
  * @typedef {{ right: boolean, sentence: string, formula: boolean }} Verdict
  */
 
+/** More than by rounding. @param {number} now @param {number} before */
+const differ = (now, before) => Math.abs(now - before) > 1e-6 * Math.abs(before);
+
 export class LessonQuestion extends HTMLElement {
   #hints = 0;
-  /** The answer that the feedback on show is about. */
+  /** The answer that the feedback on show is about: a number, or the index of a choice. */
   #judged = NaN;
 
   connectedCallback() {
     this.addEventListener('submit', this.#onSubmit);
     this.addEventListener('click', this.#onClick);
-    this.querySelector('details')?.addEventListener('toggle', () => this.#showRightChoice());
+    this.addEventListener('change', this.#onChange);
+    this.querySelector('details')?.addEventListener('toggle', this.#onToggle);
+    this.#wait();
     document.addEventListener('lesson-numbers', this.#onNumbers);
   }
 
   disconnectedCallback() {
     document.removeEventListener('lesson-numbers', this.#onNumbers);
+    lift(this);
   }
+
+  /** Veils what is asked for; what other questions tell (their hints and solutions) and this one itself stay as they are. */
+  #wait() {
+    /** @type {string[]} */
+    const names = JSON.parse(this.dataset.veils ?? '[]');
+    const parts = [
+      ...(this.closest('.scene')?.querySelectorAll('lesson-experiment') ?? []),
+      ...(this.closest('.step')?.querySelectorAll('.prose') ?? []),
+    ];
+    const numbers = `[data-of="${this.dataset.experiment}"][data-quantity]`;
+    const places = parts.flatMap((part) => [...part.querySelectorAll(numbers)]);
+    for (const place of places) {
+      if (this.contains(place) || place.closest('.hints, .feedback, .unsolved, .look, .solution')) continue;
+      if (names.includes(/** @type {HTMLElement} */ (place).dataset.quantity ?? '')) veil(place, this);
+    }
+  }
+
+  #onToggle = (/** @type {Event} */ event) => {
+    if (!/** @type {HTMLDetailsElement} */ (event.target).open) return;
+    lift(this);
+    this.#showRightChoice();
+  };
+
+  /** Another choice has not been judged yet. */
+  #onChange = (/** @type {Event} */ event) => {
+    if (/** @type {HTMLElement} */ (event.target).matches('.choices input')) this.#clear('');
+  };
 
   get #experiment() {
     return /** @type {LessonExperiment} */ (document.getElementById(this.dataset.experiment ?? ''));
@@ -64,8 +99,14 @@ export class LessonQuestion extends HTMLElement {
   #checkChoice(scope) {
     const chosen = this.#choices.find(({ checked }) => checked);
     if (!chosen) return { right: false, sentence: 'Choose one first.', formula: false };
-    const right = quantity(chosen.dataset.when ?? '')(scope) === true;
-    return { right, sentence: right ? 'Right.' : 'Not this one. The numbers say otherwise.', formula: true };
+    this.#judged = this.#rightChoice(scope);
+    const right = this.#choices[this.#judged] === chosen;
+    return { right, sentence: right ? 'Right.' : 'Not this one.', formula: right };
+  }
+
+  /** @param {Record<string, any>} scope */
+  #rightChoice(scope) {
+    return this.#choices.findIndex(({ dataset }) => quantity(dataset.when ?? '')(scope) === true);
   }
 
   /** The sentence, and the formula with the network's numbers in it. @param {Verdict} verdict */
@@ -80,8 +121,10 @@ export class LessonQuestion extends HTMLElement {
       copy.hidden = false;
       feedback.append(copy);
     }
-    if (right) feedback.append(...[...this.querySelectorAll('.solution .because > *')].map((node) => node.cloneNode(true)));
+    const words = Number.isNaN(this.#judged) ? [] : this.querySelectorAll(right ? '.solution .because > *' : '.look > *');
+    feedback.append(...[...words].map((node) => node.cloneNode(true)));
     watchWideBoxes(feedback);
+    if (right) lift(this);
     this.dataset.state = right ? 'right' : 'open';
   }
 
@@ -89,13 +132,25 @@ export class LessonQuestion extends HTMLElement {
     const button = /** @type {HTMLElement} */ (event.target).closest('button');
     if (button?.hasAttribute('data-hint')) this.#showHint(button);
     if (button?.hasAttribute('data-fresh')) {
-      await this.#experiment.freshen();
+      /** @type {HTMLDetailsElement} */ (this.querySelector('details')).open = false;
+      this.#wait();
+      await this.#freshen();
       const entry = /** @type {HTMLInputElement} */ (this.querySelector('.entry input'));
       entry.value = '';
       entry.focus();
       this.#clear('New numbers. The network has changed, and so has the answer.');
     }
   };
+
+  /** Other numbers may have the same answer: a slope is that of −1 as well as of 1. Then they are drawn again, within reason. */
+  async #freshen() {
+    const answer = async () => numberOf(this.dataset.answer ?? '', await this.#experiment.scope());
+    const before = await answer();
+    for (let draws = 0; draws < 5; draws++) {
+      await this.#experiment.freshen();
+      if (differ(await answer(), before)) return;
+    }
+  }
 
   /** @param {HTMLElement} button */
   #showHint(button) {
@@ -117,9 +172,10 @@ export class LessonQuestion extends HTMLElement {
   /** Feedback about numbers that are no more would be wrong. */
   async #forgetStale() {
     const { answer } = this.dataset;
-    if (!answer || Number.isNaN(this.#judged)) return;
-    const now = numberOf(answer, await this.#experiment.scope());
-    if (Math.abs(now - this.#judged) > 1e-9 * Math.abs(this.#judged)) this.#clear('The network has changed since; check again.');
+    if (Number.isNaN(this.#judged)) return;
+    const scope = await this.#experiment.scope();
+    const now = answer ? numberOf(answer, scope) : this.#rightChoice(scope);
+    if (differ(now, this.#judged)) this.#clear('The network has changed since; check again.');
   }
 
   /** @param {string} sentence */
@@ -135,8 +191,7 @@ export class LessonQuestion extends HTMLElement {
     const place = this.querySelector('details[open] .right-choice');
     if (!place) return;
     const scope = await this.#experiment.scope();
-    const right = this.#choices.find(({ dataset }) => quantity(dataset.when ?? '')(scope) === true);
-    const words = right?.parentElement?.querySelector('span');
+    const words = this.#choices[this.#rightChoice(scope)]?.parentElement?.querySelector('span');
     if (words) place.replaceChildren(...[...words.childNodes].map((node) => node.cloneNode(true)));
   }
 }
