@@ -105,6 +105,8 @@ const refused = [
     '```question\nask: Which?\nchoices:\n  - { text: a, when: "o[3] > 0" }\n  - { text: b, when: "o[3] < 1" }\n```\n'), 19, '2 of them are right'],
   ['choices that do not say where to look', lessonOf(experiment,
     '```question\nask: Which?\nchoices:\n  - { text: a, when: "o[3] > 0" }\n  - { text: b, when: "o[3] <= 0" }\n```\n'), 19, 'need a look'],
+  ['new numbers for choices', lessonOf(experiment,
+    '```question\nask: Which?\nchoices:\n  - { text: a, when: "o[3] > 0" }\n  - { text: b, when: "o[3] <= 0" }\nlook: There.\nfresh: true\n```\n'), 23, 'an answer that is a number'],
   ['a veil over what is not there', lessonOf(experiment, withLine(question, 'hints', 'hints: [a]\nveils: net[3], o[8]')), 23, '"o[8]" is not there'],
   ['new numbers without knobs', lessonOf(without(experiment, 'knobs'), withLine(question, 'hints', 'hints: [a]\nfresh: true')), 22, 'no knobs'],
 ];

@@ -43,6 +43,7 @@ export function readQuestion(block, { experiments, nearest, number }) {
   if (values.choices) checkChoices(block, experiment.scope);
   else checkAnswer(block, experiment.scope);
   const veils = readVeils(block, experiment.scope);
+  if (values.fresh && values.choices) throw block.error('fresh', 'new numbers belong to an answer that is a number; choices follow every change by themselves');
   if (values.fresh && !experiment.knobs) throw block.error('fresh', `the experiment ${experiment.name} has no knobs that new numbers could turn`);
   return { tolerance: usualTolerance, ...values, veils, kind: values.choices ? 'choice' : 'number', id: `question-${number}`, block, experiment };
 }
