@@ -64,6 +64,17 @@ describe('an activation and a loss that the tables have not', () => {
   });
 });
 
+describe('a sum within a sum', () => {
+  it('has its first two terms only, and uses no more', () => {
+    const units = [3, 4, 4];
+    const { readings } = open({ layers: units.map((count) => ({ units: count, activation: 'tanh' })) });
+    const { numbers, uses } = backwardBlocks(readings, { ...exact, loss: 'halfSquaredError', notation: 'expanded' }, 0, 0).find(({ id }) => id === 'signal');
+    expect(textOf(numbers).match(/…/g)).toHaveLength(4);
+    expect(uses.filter(({ place }) => place.startsWith('delta:2:')).map(({ place }) => place)).toEqual(['delta:2:0', 'delta:2:1']);
+    expect(uses.filter(({ place }) => place.startsWith('weight:1:'))).toHaveLength(4);
+  });
+});
+
 describe.each(['standard', 'expanded'])('in the %s notation', (notation) => {
   it.each(catalog.activations)('the numbers of %s come to what the engine has', (activation) => {
     const layers = [{ units: 3, activation }, { units: 2, activation }];

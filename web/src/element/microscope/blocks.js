@@ -140,7 +140,7 @@ export function lossBlock(readings, style) {
       ? rules.sumOverOutputLosses({ term: pen.loss.term({
         output: symbol(placeOf('output', readings.last, '*'), j), target: symbol(placeOf('target', '*'), j),
       }) })
-      : sum(Array.from({ length: outputs }, (_, unit) => pen.loss.term(pen.ends(unit))), 1)),
+      : sum(Array.from({ length: outputs }, (_, unit) => pen.loss.term(pen.ends(unit))), { ofALine: 1 })),
   });
 }
 
@@ -164,10 +164,11 @@ export function meanBlock(style, { id, title, left, term, terms, count, result }
   const size = number(count, String(count).length);
   const written = terms.slice(0, writtenOut);
   const shown = written.length < count ? [...written, tex`\dots`] : written;
+  const inALine = sum(shown, { ofALine: shown.length });
   return {
     id, title, result, uses: [],
     symbols: rules.equation({ left, right: rules.mean({ term, count: tex`N` }) }),
-    numbers: tex`= ${rules.meanOf({ sum: sum(shown, shown.length), count: size })}`,
+    numbers: tex`= ${rules.meanOf({ sum: inALine, count: size })}`,
     answer: tex`= ${bareNumber(result, style.resultDigits)}`,
   };
 }

@@ -107,11 +107,14 @@ function powerOfTen(size, exponent) {
 /** Longer sums are no formula any more. */
 const mostTerms = 8;
 
-/** @param {Part[]} terms @param {number} [ofALine] terms in one line; more stand below each other */
-export function sum(terms, ofALine = 3) {
+/**
+ * @param {Part[]} terms
+ * @param {{ ofALine?: number, count?: number }} [room] terms in one line, more stand below each other; how many terms there are in all
+ */
+export function sum(terms, { ofALine = 3, count = terms.length } = {}) {
   if (terms.length === 0) return mathml`<mn>0</mn>`;
   const shown = terms.slice(0, mostTerms).map((term, index) => (index === 0 ? term : mathml`<mo form="infix">+</mo>${term}`));
-  if (terms.length > shown.length) shown.push(mathml`<mo form="infix">+</mo><mo>…</mo>`);
-  if (shown.length <= ofALine) return mathml`<mrow>${shown}</mrow>`;
+  if (count > shown.length) shown.push(mathml`<mo form="infix">+</mo><mo>…</mo>`);
+  if (terms.length <= ofALine) return mathml`<mrow>${shown}</mrow>`;
   return mathml`<mtable class="sum">${shown.map((term) => mathml`<mtr><mtd>${term}</mtd></mtr>`)}</mtable>`;
 }

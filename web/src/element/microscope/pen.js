@@ -1,6 +1,9 @@
 import { i, j, k, l, m, number, placeOf, linked, sum, symbol } from './letters.js';
 import { activations, losses, otherActivation, otherLoss, rules } from './formulas.js';
 
+/** Terms of a sum within a sum; of a longer one the first two. Eight by eight show no more, and take longer than a step has time. */
+const mostWithin = 3;
+
 /**
  * Writes the parts of formulas about one network, as symbols or with its numbers. What a formula uses is kept, so that the page can
  * list it and show where it comes from.
@@ -79,14 +82,16 @@ export class Pen {
     return sum(this.#each(layer - 1, (from) => rules.product({ left: this.weight(layer, unit, from), right: this.output(layer - 1, from) })));
   }
 
-  /** Σ w_jl δ_l over the units that a unit feeds. @param {number} layer of the unit @param {number} unit */
-  heard(layer, unit) {
+  /** Σ w_jl δ_l over the units that a unit feeds. @param {number} layer of the unit @param {number} unit @param {number} [most] terms */
+  heard(layer, unit, most = Infinity) {
     if (this.symbols) {
       return rules.sumOverFed({
         weight: symbol(placeOf('weight', layer + 1, '*', unit), j, l), delta: symbol(placeOf('delta', layer + 1, '*'), l),
       });
     }
-    return sum(this.#each(layer + 1, (to) => rules.product({ left: this.weight(layer + 1, to, unit), right: this.delta(layer + 1, to) })));
+    const term = (/** @type {number} */ to) => rules.product({ left: this.weight(layer + 1, to, unit), right: this.delta(layer + 1, to) });
+    const count = this.readings.units(layer + 1);
+    return sum(this.#each(layer + 1, term, count > most ? most - 1 : count), { count });
   }
 
   /** The same with each δ written out: to the outputs, or the recursion by one level. @param {number} layer @param {number} unit @returns {Part} */
@@ -95,7 +100,7 @@ export class Pen {
     if (this.symbols) return this.#heardInLetters(next, symbol(placeOf('weight', next, '*', unit), j, l));
     return sum(this.#each(next, (to) => rules.product({
       left: this.deltaExpanded(next, to, l), right: this.weight(next, to, unit),
-    })), 1);
+    })), { ofALine: 1 });
   }
 
   /** @param {number} next @param {Part} weight */
@@ -118,7 +123,7 @@ export class Pen {
     if (layer === this.readings.last && this.loss.delta) return rules.grouped({ sum: this.loss.delta(this.ends(unit, index)) });
     const left = layer === this.readings.last
       ? this.loss.expanded(this.ends(unit, index))
-      : rules.grouped({ sum: index === j ? this.heardExpanded(layer, unit) : this.heard(layer, unit) });
+      : rules.grouped({ sum: index === j ? this.heardExpanded(layer, unit) : this.heard(layer, unit, mostWithin) });
     return rules.product({ left, right: this.slope(layer, unit, index) });
   }
 
@@ -155,8 +160,8 @@ export class Pen {
     };
   }
 
-  /** @template T @param {number} layer @param {(unit: number) => T} each */
-  #each(layer, each) {
-    return Array.from({ length: this.readings.units(layer) }, (_, unit) => each(unit));
+  /** @template T @param {number} layer @param {(unit: number) => T} each @param {number} [count] of units, from the first on */
+  #each(layer, each, count = this.readings.units(layer)) {
+    return Array.from({ length: count }, (_, unit) => each(unit));
   }
 }
