@@ -1,6 +1,6 @@
 // What an update of the whole microscope of 6 × 8 units costs the main thread, the rest of the page left out: script, style, layout, painting
-// and drawing of the canvases together, in processor time, so that what else a machine does meanwhile counts little. The goal on a quiet machine is 16 ms in the
-// middle; the bound leaves room for a slow or a loaded one, which takes twice as long for the same work.
+// and drawing of the canvases together, in processor time, so that what else a machine does meanwhile counts little. The goal on a quiet
+// machine is 16 ms in the middle; the bound leaves room for a slow or a loaded one, which takes twice as long for the same work.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { openSite } from './site.js';
