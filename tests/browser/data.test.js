@@ -27,7 +27,7 @@ describe('a formula', () => {
     await page.getByText('data.formula: "x2 > sin(" ends where a value is expected, at character 10').waitFor();
     expect(await field.inputValue()).toBe('x2 > sin(');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(decodeURIComponent(await fragment(page))).toContain('formula=x1^2 + x2^2 < 12');
+    await expect.poll(async () => decodeURIComponent(await fragment(page))).toContain('formula=x1^2 + x2^2 < 12');
 
     await field.fill('sin(x1) * x2 / 6');
     await field.press('Enter');
@@ -62,7 +62,7 @@ describe('data off the plane', () => {
     await button(page, 'Sine curve').click();
     await page.getByText('Every column is an input.').waitFor();
     await trainUntil(page, ({ testLoss }) => testLoss < 0.01, 15_000);
-    expect(await fragment(page)).toBe('data=sine&layers=16-tanh&optimizer=adam&speed=max');
+    await expect.poll(() => fragment(page)).toBe('data=sine&layers=16-tanh&optimizer=adam&speed=max');
     expect(complaints).toEqual([]);
   });
 
