@@ -66,6 +66,16 @@ describe('an embedded playground', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 
+  it('has seed, undo and link in its toolbar where `share` is named, and else only what trains', async () => {
+    const { page } = await openTutorial('<backprop-playground controls="toolbar"></backprop-playground>');
+    const shared = [page.getByLabel('Seed'), page.getByRole('button', { name: 'Undo' }), page.getByRole('button', { name: 'Copy link' })];
+    const visible = () => Promise.all(shared.map((control) => control.isVisible()));
+    await page.getByRole('button', { name: 'Train' }).waitFor();
+    expect(await visible()).toEqual([false, false, false]);
+    await on(page, 0, (element) => { element.controls = 'toolbar share'; });
+    await expect.poll(visible).toEqual([true, true, true]);
+  });
+
   it('tells the page what happens, in events that leave the shadow tree', async () => {
     const { page } = await openTutorial('<backprop-playground config="learningRate=10&amp;layers=8-relu,8-relu&amp;data=plane"></backprop-playground>');
     await page.evaluate(() => {

@@ -25,7 +25,7 @@ export const experimentSchema = {
 };
 
 /** Parts of the element (see the attribute `controls`). */
-const controlNames = ['toolbar', 'settings', 'data', 'features', 'network', 'output', 'microscope'];
+const controlNames = ['toolbar', 'share', 'settings', 'data', 'features', 'network', 'microscope', 'output', 'gradients', 'measures'];
 
 const words = (text = '') => text.trim().split(/[\s,]+/).filter(Boolean);
 

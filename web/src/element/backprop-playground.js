@@ -24,8 +24,8 @@ import tokens from './styles/tokens.css?inline';
  *                          └──▶ failed (says why)                    (off screen nothing is drawn; training goes on)
  *
  * @attr {string} config    fragment of a link (`data=spiral&layers=8-tanh,8-tanh`), without `#`
- * @attr {string} controls  the parts to show, out of `toolbar settings data features network microscope output gradients measures`; all by
- *   default
+ * @attr {string} controls  the parts to show, out of `toolbar share settings data features network microscope output gradients measures`; all
+ *   by default. `share` is seed, undo and link, in the toolbar
  * @attr {boolean} microscope present: every number of a learning step is shown
  * @attr {'auto' | 'light' | 'dark'} theme
  * @prop {Config} config    as a plain object; reading gives the whole of it, in setting one what is left out is at its default

@@ -12,10 +12,12 @@ import { toolbar } from './toolbar.js';
 
 /** @typedef {import('../face.js').Face} Face */
 
-/** @type {Record<string, (face: Face) => unknown>} */
+/** @type {Record<string, (face: Face, wanted: string[]) => unknown>} */
 const parts = {
-  toolbar: ({ app, copyLink, linkText, examine, examining }) =>
-    toolbar(app, { onCopyLink: copyLink, linkText: linkText.value, onExamine: () => examine(), examining: examining.value }),
+  toolbar: ({ app, copyLink, linkText, examine, examining }, wanted) => toolbar(app, {
+    share: wanted.includes('share') ? { onCopyLink: copyLink, linkText: linkText.value } : null,
+    onExamine: () => examine(), examining: examining.value,
+  }),
   settings: ({ app, more, openMore }) => settingsPanel(app, { more: more.value, onMore: openMore }),
   data: ({ app, moreData, openMoreData, openOwnData }) =>
     dataPanel(app, { more: moreData.value, onMore: openMoreData, onOpenOwnData: openOwnData }),
@@ -37,13 +39,13 @@ const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'data', 'f
 
 /** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
-  const asked = controls?.trim() ? controls.trim().split(/\s+/) : wideOrder;
+  const asked = controls?.trim() ? controls.trim().split(/\s+/) : [...wideOrder, 'share'];
   const wanted = face.scope && asked.includes('microscope') ? [...asked, 'network'] : asked;   // whose place its stage takes, or has for now
   const order = (face.scope ? examiningOrder : face.wide.value ? wideOrder : narrowOrder).filter((name) => wanted.includes(name));
   return html`
     ${messages(face.app)}
     <div class="app ${face.wide.value ? 'wide' : 'narrow'} ${face.scope ? 'examining' : ''}" part="app">
-      ${repeat(order, (name) => name, (name) => parts[name]?.(face))}
+      ${repeat(order, (name) => name, (name) => parts[name]?.(face, wanted))}
     </div>
     <p class="visually-hidden" role="status">${face.announcement.value}</p>
     ${face.scope?.dialog()}

@@ -1,11 +1,14 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import { formatCount } from '../../views/format.js';
 import { icon } from '../icons.js';
 import { iconButton, select } from './fields.js';
 
-/** @typedef {import('../app.js').App} App */
+/**
+ * @typedef {import('../app.js').App} App
+ * @typedef {{ onCopyLink: () => void, linkText: string }} Sharing
+ */
 
 /** Batches a second; TensorFlow Playground trains at about 1,500. */
 const speeds = [1, 10, 100, 300, 1000, 10_000, Infinity];
@@ -15,8 +18,12 @@ function speedText(speed) {
   return speed === Infinity ? 'Full speed' : `${formatCount(speed)} batch${speed === 1 ? '' : 'es'}/s`;
 }
 
-/** Runs the training. @param {App} app @param {{ onCopyLink: () => void, linkText: string, onExamine: () => void, examining: boolean }} page */
-export function toolbar(app, { onCopyLink, linkText, onExamine, examining }) {
+/**
+ * Runs the training.
+ * @param {App} app
+ * @param {{ share: Sharing | null, onExamine: () => void, examining: boolean }} page  share: null where `controls` does not name it
+ */
+export function toolbar(app, { share, onExamine, examining }) {
   const stuck = app.diverged;
   return html`<section class="toolbar" part="toolbar" aria-label="Training">
     ${playButton(app)}
@@ -37,15 +44,24 @@ export function toolbar(app, { onCopyLink, linkText, onExamine, examining }) {
     })}
     <button type="button" class="button" aria-pressed=${examining} title="Every number of a learning step (M)" @click=${onExamine}>Microscope</button>
     ${counters(app)}
-    <div class="group trailing">
-      ${seedField(app)}
-      ${iconButton({ symbol: 'undo', name: 'Undo', hint: 'Undo (Ctrl+Z)', disabled: !app.store.canUndo.value, onClick: () => app.undo() })}
-      ${iconButton({ symbol: 'redo', name: 'Redo', hint: 'Redo (Ctrl+Shift+Z)', disabled: !app.store.canRedo.value, onClick: () => app.redo() })}
-      <button type="button" class="button quiet" title="Copy a link that opens this network" @click=${onCopyLink}>
-        ${icon('link')}<span>${linkText}</span>
-      </button>
-    </div>
+    ${share ? sharing(app, share) : nothing}
   </section>`;
+}
+
+/**
+ * What makes a network one's own, and hands it on: its seed, the way back from a change, and its link.
+ * @param {App} app
+ * @param {Sharing} sharing
+ */
+function sharing(app, { onCopyLink, linkText }) {
+  return html`<div class="group trailing">
+    ${seedField(app)}
+    ${iconButton({ symbol: 'undo', name: 'Undo', hint: 'Undo (Ctrl+Z)', disabled: !app.store.canUndo.value, onClick: () => app.undo() })}
+    ${iconButton({ symbol: 'redo', name: 'Redo', hint: 'Redo (Ctrl+Shift+Z)', disabled: !app.store.canRedo.value, onClick: () => app.redo() })}
+    <button type="button" class="button quiet" title="Copy a link that opens this network" @click=${onCopyLink}>
+      ${icon('link')}<span>${linkText}</span>
+    </button>
+  </div>`;
 }
 
 /** @param {App} app */
