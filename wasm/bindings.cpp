@@ -1,6 +1,6 @@
-// The table of what JavaScript sees, nothing else. Embind's classes would bring inheritance, overloads and smart pointers along;
-// with the types of types.cpp that is 3.7 KB gzip. A session is the number that createSession gives instead, and the first argument
-// of every function.
+// The table of what JavaScript sees, nothing else. Embind's classes would bring inheritance, overloads and smart pointers
+// along; with the types of types.cpp that is 3.7 KB gzip. A session is the number that createSession gives instead, and the
+// first argument of every function.
 #include <emscripten/bind.h>
 
 #include "session_handle.h"

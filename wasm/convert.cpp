@@ -17,6 +17,8 @@ std::string joined(const List& list, const char* last) {
 Flaw appendNumbers(const val& list, const std::string& path, std::vector<double>& target) {
   if (!isList(list)) return wrongType(path, list, "a list of numbers");
   const auto length = list["length"].as<unsigned>();
+  if (auto flaw = checkCount(path, length)) return flaw;
+  if (target.empty()) target.reserve(length);
   for (unsigned i = 0; i < length; ++i) {
     const val item = list[i];
     if (!item.isNumber()) return wrongType(element(path, i), item, "a number");
@@ -46,6 +48,13 @@ std::string describe(const val& value) {
 
 std::vector<std::string> ownKeys(const val& object) {
   return emscripten::vecFromJSArray<std::string>(val::global("Object").call<val>("keys", object));
+}
+
+Flaw checkCount(const std::string& path, double found) {
+  constexpr Range numbers{0, 16777216, true};  // floats: 64 MB of the 256 MB that the module may have
+  auto flaw = numbers.check(path, found);
+  if (flaw) flaw->found += " numbers";
+  return flaw;
 }
 
 Failure wrongType(const std::string& path, const val& found, std::string allowed) {
@@ -89,6 +98,7 @@ Flaw Reader::readName(const val& value, const std::string& path, std::span<const
 
 Flaw Reader::read(const val& value, const std::string& path, std::vector<float>& target, const Range&) {
   if (!value.instanceof(val::global("Float32Array"))) return wrongType(path, value, "a Float32Array");
+  if (auto flaw = checkCount(path, value["length"].as<double>())) return flaw;
   target = emscripten::convertJSArrayToNumberVector<float>(value);
   return {};
 }
@@ -104,6 +114,10 @@ Flaw Reader::read(const val& value, const std::string& path, Rows& target, const
   if (!value.isArray()) return wrongType(path, value, "a list of rows");
   const auto rows = value["length"].as<unsigned>();
   if (auto flaw = checkLength(path, rows, target.count.value_or(rows))) return flaw;
+  if (auto flaw = limits::examples.check(path, rows)) {
+    flaw->found += " rows";
+    return flaw;
+  }
   target.values.clear();
   target.width = 0;
   for (unsigned r = 0; r < rows; ++r) {

@@ -37,6 +37,9 @@ bool isList(const val& value);
 /// The object's own keys, or none: inherited ones are nobody's setting.
 std::vector<std::string> ownKeys(const val& object);
 
+/// What is wrong with an array of so many numbers: beyond its length the module's memory may not do.
+Flaw checkCount(const std::string& path, double found);
+
 Failure wrongType(const std::string& path, const val& found, std::string allowed);
 
 template <class T>
@@ -44,7 +47,7 @@ concept HasFields = requires(T& object, void (*visit)(...)) { fields(visit, obje
 
 class ObjectReader;
 
-/// Reads JavaScript's values into C++ ones. Each overload leaves `target` as it is where the value is wrong.
+/// Reads JavaScript's values into C++ ones. Where a number, a name, a text or a list is wrong, `target` stays as it is.
 struct Reader {
   static Flaw read(const val& value, const std::string& path, bool& target, const Range&);
   static Flaw read(const val& value, const std::string& path, double& target, const Range& range);
@@ -149,7 +152,7 @@ class ObjectReader {
 
 template <class Object>
 Flaw Reader::readFields(const val& value, const std::string& path, Object& target) {
-  // Who gives a block's name begins it anew: the options of another one are forgotten
+  // Giving a block's name resets its options
   if constexpr (!options<Object>.empty())
     if (isObject(value) && !value["name"].isUndefined())
       for (const auto& option : options<Object>) target.*option.member = std::nullopt;

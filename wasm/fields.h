@@ -96,13 +96,18 @@ inline std::size_t targetWidth(const Table& table) {
   return table.examples() == 0 ? 0 : table.targets.size() / table.examples();
 }
 
+/// How many there must be, if the inputs are right.
+inline std::optional<std::size_t> numberOfRows(const Table& table) {
+  return table.dimensions == 0 ? std::nullopt : std::optional(table.examples());
+}
+
 template <class Visit>
 void fields(Visit& visit, Table& table) {
   Rows inputs{table.inputs, table.dimensions, std::nullopt};
   visit("inputs", inputs, limits::examples);
   table.dimensions = inputs.width;
   visit("labels", IfAny{table.labels}, limits::label);
-  visit("targets", Rows{table.targets, targetWidth(table), table.examples()});
+  visit("targets", Rows{table.targets, targetWidth(table), numberOfRows(table)});
   visit("names", IfAny{table.names});
   visit("classes", IfAny{table.classes});
   visit("normalization", table.normalization);

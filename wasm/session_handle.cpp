@@ -2,6 +2,7 @@
 
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -52,14 +53,9 @@ Flaw readConfig(const val& value, Config& config) {
 /// The names of the settings of a config.
 std::vector<std::string> settings() { return ownKeys(Writer::write(Config{})); }
 
-/// The numbers of one grid: 64 MB of the 256 MB that the module may have.
-constexpr Range gridNumbers{1, 16777216, true};
-
 Flaw checkSize(const std::string& path, const Network& network, bool allUnits, double points) {
   const std::size_t units = allUnits ? network.inputs() + network.unitCount() : network.outputs();
-  auto flaw = gridNumbers.check(path, static_cast<double>(units) * points);
-  if (flaw) flaw->found += " numbers";
-  return flaw;
+  return checkCount(path, static_cast<double>(units) * points);
 }
 
 /// A setting that exists, but not among those that can change, is no unknown key.
@@ -120,7 +116,7 @@ val SessionHandle::configure(const val& value) {
   const Config& now = session_.config();
   Change change{now.seed, now.data, now.training};
   if (auto flaw = Reader::read(value, "", change)) return outcome(asChange(*flaw));
-  if (auto flaw = validate(change.training)) return outcome(*flaw);
+  if (auto flaw = session_.checkTraining(change.training)) return outcome(*flaw);
   const auto keys = ownKeys(value);
   const auto has = [&](const char* key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
   if (has("data") || has("seed"))
@@ -175,17 +171,21 @@ val SessionHandle::setParameters(const val& value) {
   return outcome(session_.setParameters(parameters));
 }
 
+Flaw SessionHandle::readPoints(const val& value, bool allUnits, std::vector<float>& inputs) const {
+  if (auto flaw = Reader::read(value, "inputs", inputs, {})) return flaw;
+  const double points = static_cast<double>(inputs.size() / session_.data().dimensions);
+  return checkSize("inputs", session_.network(), allUnits, points);
+}
+
 val SessionHandle::predict(const val& value) {
   std::vector<float> inputs;
-  if (auto flaw = Reader::read(value, "inputs", inputs, {})) return outcome(*flaw);
+  if (auto flaw = readPoints(value, false, inputs)) return outcome(*flaw);
   return outcome(session_.predict(inputs));
 }
 
 val SessionHandle::predictUnits(const val& value) {
   std::vector<float> inputs;
-  if (auto flaw = Reader::read(value, "inputs", inputs, {})) return outcome(*flaw);
-  const double points = static_cast<double>(inputs.size() / session_.data().dimensions);
-  if (auto flaw = checkSize("inputs", session_.network(), true, points)) return outcome(*flaw);
+  if (auto flaw = readPoints(value, true, inputs)) return outcome(*flaw);
   return outcome(session_.predictUnits(inputs));
 }
 

@@ -66,6 +66,7 @@ class SessionHandle {
   val recover();
 
  private:
+  Flaw readPoints(const val& value, bool allUnits, std::vector<float>& inputs) const;
   double examples() const { return static_cast<double>(session_.data().examples()); }
 
   Session session_;

@@ -1,6 +1,6 @@
-// The types that cross between C++ and JavaScript, in the place of Embind's own list: that one registers every integer, three kinds
-// of wide strings and views of all of them, and brings the JavaScript for each. The linker takes these definitions before the
-// library's. A type that is missing here throws on its first use.
+// The types that cross between C++ and JavaScript, in the place of Embind's own list: that one registers every integer, three
+// kinds of wide strings and views of all of them, and brings the JavaScript for each. The linker takes these definitions before
+// the library's. A type that is missing here throws on its first use.
 #include <emscripten/bind.h>
 #include <emscripten/wire.h>
 

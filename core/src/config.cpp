@@ -12,11 +12,19 @@ Flaw contradiction(const std::string& path, std::string found, std::string other
   return Failure{Error::contradiction, path, std::move(found), std::move(other)};
 }
 
-Flaw checkColumn(const std::string& path, const std::vector<double>& values, std::size_t width) {
+/// Says what the number that is out of range counts.
+Flaw counted(Flaw failure, const char* what) {
+  if (failure) failure->found += what;
+  return failure;
+}
+
+/// Rows of so many numbers each.
+Flaw checkNumbers(const std::string& path, const std::vector<double>& values, std::size_t width) {
+  if (auto failure = checkLength(path, values.size(), (values.size() + width - 1) / width * width)) return failure;
   for (std::size_t i = 0; i < values.size(); ++i)
-    if (!std::isfinite(values[i])) {
-      const std::string at = element(element(path, i / width), i % width);
-      return Failure{Error::notFinite, at, formatNumber(values[i]), ""};
+    if (auto failure = limits::number.check(path, values[i])) {
+      failure->path = element(element(path, i / width), i % width);
+      return failure;
     }
   return {};
 }
@@ -33,16 +41,19 @@ Flaw checkLabels(const Table& table) {
 Flaw checkTargets(const Table& table) {
   const std::size_t examples = table.examples();
   const std::size_t outputs = table.targets.size() / examples;
-  if (auto failure = limits::outputs.check("data.targets[0]", static_cast<double>(outputs))) return failure;
+  if (auto failure = counted(limits::outputs.check("data.targets[0]", static_cast<double>(outputs)), " numbers"))
+    return failure;
   if (auto failure = checkLength("data.targets", table.targets.size(), examples * outputs)) return failure;
-  return checkColumn("data.targets", table.targets, outputs);
+  return checkNumbers("data.targets", table.targets, outputs);
 }
 
 /// A function of its own, like all that is about tables: the WebAssembly product can then load it when it is needed.
 [[gnu::noinline]] Flaw checkTable(const Table& table) {
-  if (auto failure = limits::dimensions.check("data.inputs[0]", static_cast<double>(table.dimensions))) return failure;
-  if (auto failure = limits::examples.check("data.inputs", static_cast<double>(table.examples()))) return failure;
-  if (auto failure = checkColumn("data.inputs", table.inputs, table.dimensions)) return failure;
+  if (auto failure = counted(limits::dimensions.check("data.inputs[0]", static_cast<double>(table.dimensions)), " columns"))
+    return failure;
+  if (auto failure = counted(limits::examples.check("data.inputs", static_cast<double>(table.examples())), " rows"))
+    return failure;
+  if (auto failure = checkNumbers("data.inputs", table.inputs, table.dimensions)) return failure;
   if (!table.names.empty())
     if (auto failure = checkLength("data.names", table.names.size(), table.dimensions)) return failure;
   if (table.labels.empty() && table.targets.empty())
@@ -51,18 +62,16 @@ Flaw checkTargets(const Table& table) {
     return Failure{Error::contradiction, "data.labels", "a list", "data.targets"};
   if (table.labels.empty()) return checkTargets(table);
   if (!table.classes.empty())
-    if (auto failure = limits::classes.check("data.classes", static_cast<double>(table.classes.size()))) {
-      failure->found += " classes";
+    if (auto failure = counted(limits::classes.check("data.classes", static_cast<double>(table.classes.size())), " classes"))
       return failure;
-    }
   return checkLabels(table);
 }
 
-/// What is wrong with a setting that is about classes where there are none.
+/// What is wrong with a setting that needs classes, for data without any.
 Flaw needsClasses(const std::string& path, std::string found, const DataConfig& data) {
   if (data.problem() == Problem::classification) return {};
   const std::string source = data.own ? "data.targets" : "data.generator: " + std::string(nameOf(data.generator));
-  return contradiction(path, std::move(found), source + ", whose answers are no classes but numbers");
+  return contradiction(path, std::move(found), source + ", whose answers are numbers, not classes");
 }
 
 Flaw checkFormula(const DataConfig& data) {
@@ -109,10 +118,8 @@ Flaw checkFeatures(const Config& config) {
   if (const auto formula = Formula::parse("featureFormula", config.featureFormula); !formula) return formula.failure();
   if (config.data.dimensions() != 2) return {};
   const auto count = static_cast<double>(config.features.size());
-  if (auto failure = Range{1, static_cast<double>(names<Feature>.size()), true}.check("features", count)) {
-    failure->found += " features";
-    return failure;
-  }
+  const Range features{1, static_cast<double>(names<Feature>.size()), true};
+  if (auto failure = counted(features.check("features", count), " features")) return failure;
   for (std::size_t i = 0; i < config.features.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (config.features[i] == config.features[j])
@@ -122,10 +129,7 @@ Flaw checkFeatures(const Config& config) {
 }
 
 Flaw checkLayers(const std::vector<LayerConfig>& layers) {
-  if (auto failure = limits::layers.check("layers", static_cast<double>(layers.size()))) {
-    failure->found += " layers";
-    return failure;
-  }
+  if (auto failure = counted(limits::layers.check("layers", static_cast<double>(layers.size())), " layers")) return failure;
   for (std::size_t l = 0; l < layers.size(); ++l) {
     if (auto failure = limits::units.check(element("layers", l) + ".units", layers[l].units)) return failure;
     if (layers[l].activation == Activation::softmax)
@@ -134,21 +138,12 @@ Flaw checkLayers(const std::vector<LayerConfig>& layers) {
   return {};
 }
 
-/// Cross-entropies compare probabilities.
-[[gnu::noinline]] Flaw checkProbabilities(const Table& table, Loss loss) {
+[[gnu::noinline]] Flaw checkTableProbabilities(const Table& table, Loss loss) {
   const std::size_t outputs = table.targets.size() / table.examples();
-  for (std::size_t e = 0; e < table.examples(); ++e) {
-    const std::string at = element("data.targets", e);
-    double total = 0;
-    for (std::size_t j = 0; j < outputs; ++j) {
-      const double target = table.targets[e * outputs + j];
-      if (auto failure = limits::probability.check(element(at, j), target)) return failure;
-      total += target;
-    }
-    if (loss == Loss::softmaxCrossEntropy && std::fabs(total - 1) > 1e-6)
-      return contradiction(at, "a sum of " + formatNumber(total),
-                           "softmaxCrossEntropy, which needs probabilities that add up to 1");
-  }
+  const std::span<const double> targets = table.targets;
+  for (std::size_t e = 0; e < table.examples(); ++e)
+    if (auto failure = checkProbabilities(element("data.targets", e), targets.subspan(e * outputs, outputs), loss))
+      return failure;
   return {};
 }
 
@@ -167,7 +162,7 @@ Flaw checkOutput(const Config& config) {
     if (auto failure = needsClasses("loss", lossName, config.data)) return failure;
   if (loss == Loss::softmaxCrossEntropy && config.outputUnits() < 2)
     return contradiction("output.activation", "softmax", "a single output, which would always be 1");
-  if (config.data.own && config.data.own->labels.empty()) return checkProbabilities(*config.data.own, loss);
+  if (config.data.own && config.data.own->labels.empty()) return checkTableProbabilities(*config.data.own, loss);
   return {};
 }
 
@@ -214,6 +209,18 @@ std::size_t Config::outputUnits() const {
   return data.own ? data.own->targets.size() / data.own->examples() : 1;
 }
 
+[[gnu::noinline]] Flaw checkProbabilities(const std::string& path, std::span<const double> targets, Loss loss) {
+  if (loss != Loss::binaryCrossEntropy && loss != Loss::softmaxCrossEntropy) return {};
+  double total = 0;
+  for (std::size_t j = 0; j < targets.size(); ++j) {
+    if (auto failure = limits::probability.check(element(path, j), targets[j])) return failure;
+    total += targets[j];
+  }
+  if (loss == Loss::binaryCrossEntropy || std::fabs(total - 1) <= 1e-6) return {};
+  return contradiction(path, "a sum of " + formatNumber(total),
+                       "softmaxCrossEntropy, which needs probabilities that add up to 1");
+}
+
 Flaw validate(const TrainingConfig& training) {
   if (auto failure = limits::learningRate.check("optimizer.learningRate", training.optimizer.learningRate)) return failure;
   if (auto failure = checkOptions("optimizer", training.optimizer)) return failure;
@@ -221,7 +228,8 @@ Flaw validate(const TrainingConfig& training) {
   if (auto failure = limits::clipping.check("clipping.limit", training.clipping.limit)) return failure;
   if (auto failure = limits::dropout.check("dropout", training.dropout)) return failure;
   if (training.fault != Fault::none && training.dropout > 0)
-    return contradiction("fault", std::string(nameOf(training.fault)), "dropout, which the readable reference has not");
+    return contradiction("fault", std::string(nameOf(training.fault)),
+                         "dropout, which the reference implementation does not support");
   if (auto failure = limits::regularizationRate.check("regularization.rate", training.regularization.rate)) return failure;
   return limits::batchSize.check("batchSize", training.batchSize);
 }

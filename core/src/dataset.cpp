@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <tuple>
 #include <utility>
 
 #include "backprop/elementary.h"
@@ -40,7 +39,7 @@ Dataset generate(const Config& config) {
   return data;
 }
 
-[[gnu::noinline]] Dataset takeOver(const Table& table) {
+[[gnu::noinline]] Dataset fromTable(const Table& table) {
   Dataset data;
   data.dimensions = table.dimensions;
   data.inputs = table.inputs;
@@ -62,7 +61,7 @@ void split(Dataset& data, double trainFraction, std::uint32_t seed) {
 }
 
 /// Leaves a share of the last class out of the training examples, and out of the data; one stays.
-void thinOut(Dataset& data, std::int32_t lastClass, double share, std::uint32_t seed) {
+void dropFromLastClass(Dataset& data, std::int32_t lastClass, double share, std::uint32_t seed) {
   std::vector<std::uint32_t> rows;
   for (std::uint32_t row : data.train)
     if (data.labels[row] == lastClass) rows.push_back(row);
@@ -102,7 +101,7 @@ void mislabel(Dataset& data, std::size_t classes, double share, std::uint32_t se
 }
 
 /// Moves the test examples by so many standard deviations of the training examples in every column.
-void move(Dataset& data, double deviations) {
+void shiftTestInputs(Dataset& data, double deviations) {
   for (std::size_t c = 0; c < data.dimensions; ++c) {
     const double distance = deviations * trainingMoments(data, c).deviation;
     for (std::uint32_t row : data.test) data.inputs[row * data.dimensions + c] += distance;
@@ -113,6 +112,9 @@ void move(Dataset& data, double deviations) {
 
 Moments trainingMoments(const Dataset& data, std::size_t column) {
   const std::size_t d = data.dimensions;
+  const double first = data.inputs[data.train[0] * d + column];
+  const auto isFirst = [&](std::uint32_t row) { return data.inputs[row * d + column] == first; };
+  if (std::all_of(data.train.begin(), data.train.end(), isFirst)) return {first, 0};  // the computed mean may be off
   const auto count = static_cast<double>(data.train.size());
   double mean = 0, variance = 0;
   for (std::uint32_t row : data.train) mean += data.inputs[row * d + column] / count;
@@ -130,13 +132,13 @@ ClassCoding classCoding(Activation output) {
 }
 
 Dataset makeDataset(const Config& config) {
-  Dataset data = config.data.own ? takeOver(*config.data.own) : generate(config);
-  split(data, config.data.trainShare(), config.seed);
-  const auto& [imbalance, labelNoise, shift] = std::tie(config.data.imbalance, config.data.labelNoise, config.data.shift);
-  const std::size_t classes = config.data.numberOfClasses();
-  if (imbalance > 0) thinOut(data, static_cast<std::int32_t>(classes) - 1, imbalance, config.seed);
-  if (labelNoise > 0) mislabel(data, classes, labelNoise, config.seed);
-  if (shift != 0) move(data, shift);
+  Dataset data = config.data.own ? fromTable(*config.data.own) : generate(config);
+  const DataConfig& wanted = config.data;
+  split(data, wanted.trainShare(), config.seed);
+  const std::size_t classes = wanted.numberOfClasses();
+  if (wanted.imbalance > 0) dropFromLastClass(data, static_cast<std::int32_t>(classes) - 1, wanted.imbalance, config.seed);
+  if (wanted.labelNoise > 0) mislabel(data, classes, wanted.labelNoise, config.seed);
+  if (wanted.shift != 0) shiftTestInputs(data, wanted.shift);
   data.outputs = config.outputUnits();
   encodeLabels(data, config.outputActivation());
   return data;

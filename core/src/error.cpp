@@ -18,9 +18,9 @@ constexpr std::array<Wording, 11> wordings{{
     {"notWhole", ": ", " is not a whole number in "},
     {"notFinite", ": ", " is not a finite number"},
     {"unknownName", ": \"", "\" is not "},
-    {"unknownKey", " is not a setting; here belong ", ""},
+    {"unknownKey", " is not a setting; allowed here: ", ""},
     {"wrongType", ": ", " is not "},
-    {"wrongLength", ": ", " entries, but ", " are needed"},
+    {"wrongLength", ": has length ", ", needs ", ""},
     {"contradiction", ": ", " does not go with "},
     {"needsNewSession", " cannot change in a running session; create a new one", ""},
     {"nothingToRecover", "there is nothing to recover from: training has not diverged", ""},
@@ -29,7 +29,7 @@ constexpr std::array<Wording, 11> wordings{{
 
 const Wording& wordingOf(Error code) { return wordings[static_cast<std::size_t>(code)]; }
 
-/// `digits`, a whole number below 10⁶ with six digits, as 0.00123 or 12.3: trailing zeros go, the point comes.
+/// The digits of a number, the first one worth 10 to the `exponent`, as 0.00123 or 12.3: trailing zeros go, the point comes.
 std::string placePoint(std::string digits, int exponent) {
   while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
   const int count = static_cast<int>(digits.size());
@@ -71,21 +71,23 @@ std::string element(std::string path, std::size_t index) {
 }
 
 // By hand, because what the standard library brings for it is as large as the rest of the WebAssembly module.
-std::string formatNumber(double value) {
+std::string formatNumber(double value, int digits) {
   if (value != value) return "NaN";
-  if (value < 0) return std::string(1, '-').append(formatNumber(-value));
+  if (value < 0) return std::string(1, '-').append(formatNumber(-value, digits));
   if (value == 0) return "0";
   if (value > 1.7976931348623157e308) return "Infinity";
-  if (value < 1e15 && value == static_cast<double>(static_cast<long long>(value)))
+  if (value <= 9007199254740992.0 && value == static_cast<double>(static_cast<long long>(value)))
     return std::to_string(static_cast<long long>(value));
 
   int exponent = 0;
   double mantissa = value;  // brought into [1, 10)
   for (; mantissa >= 10; ++exponent) mantissa /= 10;
   for (; mantissa < 1; --exponent) mantissa *= 10;
-  long digits = static_cast<long>(mantissa * 1e5 + 0.5);
-  if (digits == 1000000) digits = 100000, ++exponent;
-  const std::string text = std::to_string(digits);
+  double scale = 1;  // 10 to the digits − 1
+  for (int i = 1; i < digits; ++i) scale *= 10;
+  auto rounded = static_cast<long long>(mantissa * scale + 0.5);
+  if (static_cast<double>(rounded) == 10 * scale) rounded /= 10, ++exponent;
+  const std::string text = std::to_string(rounded);
   if (exponent >= -6 && exponent < 15) return placePoint(text, exponent);
   return placePoint(text, 0) + "e" + std::to_string(exponent);
 }

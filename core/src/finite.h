@@ -1,4 +1,4 @@
-// Lists of numbers that must all be finite.
+// Numbers that must be finite.
 #pragma once
 
 #include <cmath>
@@ -15,6 +15,11 @@ Flaw checkFinite(const std::string& path, std::span<const T> values) {
     if (!std::isfinite(values[i]))
       return Failure{Error::notFinite, element(path, i), formatNumber(static_cast<double>(values[i])), ""};
   return {};
+}
+
+/// Says that `value` is not finite, and at which point.
+inline Failure notFiniteAt(const std::string& path, double value, double x1, double x2) {
+  return {Error::notFinite, path, formatNumber(value) + " at x1 = " + formatNumber(x1) + ", x2 = " + formatNumber(x2), ""};
 }
 
 }  // namespace backprop

@@ -1,5 +1,6 @@
 #include "backprop/formula.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <span>
@@ -42,7 +43,6 @@ namespace {
 
 using Operation = Formula::Operation;
 
-constexpr double pi = 3.14159265358979323846;
 constexpr double largestPower = 32;
 constexpr std::size_t longestNumber = 15;  // digits: what a double holds exactly, and its division by 10ⁿ is rounded only once
 
@@ -75,6 +75,12 @@ constexpr std::array<Symbol, 2> products{{{"*", Operation::multiply}, {"/", Oper
 
 constexpr int operands(Operation operation) { return operation < Operation::negate ? 0 : operation < Operation::add ? 1 : 2; }
 
+/// Whether a byte of UTF-8 belongs to the character of the byte before.
+constexpr bool continues(char byte) { return (byte & 0xc0) == 0x80; }
+std::size_t characters(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues));
+}
+
 constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
@@ -84,11 +90,11 @@ class Parser {
   Parser(const std::string& path, const std::string& text) : path_(path), text_(text) {}
 
   Flaw parse(std::vector<Formula::Instruction>& program, bool& condition) {
-    if (auto flaw = limits::formula.check(path_, static_cast<double>(text_.size()))) {
+    if (auto flaw = limits::formula.check(path_, static_cast<double>(characters(text_)))) {
       flaw->found += " characters";
       return flaw;
     }
-    condition = either();
+    condition = disjunction();
     if (!peek().empty()) fail("an operator or the end");
     program = std::move(program_);
     return std::move(flaw_);
@@ -97,8 +103,8 @@ class Parser {
  private:
   using Rule = bool (Parser::*)();
 
-  bool either() { return joined("or", Operation::max, &Parser::both); }
-  bool both() { return joined("and", Operation::min, &Parser::comparison); }
+  bool disjunction() { return joined("or", Operation::max, &Parser::conjunction); }
+  bool conjunction() { return joined("and", Operation::min, &Parser::comparison); }
   bool comparison() {
     const bool condition = sum();
     return read(comparisons, &Parser::sum) || condition;
@@ -196,7 +202,7 @@ class Parser {
       flaw->found += " nested brackets";
       stop(std::move(flaw));
     }
-    const bool condition = !flaw_ && either();
+    const bool condition = !flaw_ && disjunction();
     --depth_;
     return condition;
   }
@@ -232,7 +238,7 @@ class Parser {
     const auto more = [&] { return end < text_.size() && (isLetter(text_[end]) || isDigit(text_[end])); };
     while (more()) ++end;
     if (end == at_ && end < text_.size()) ++end;
-    while (end < text_.size() && (text_[end] & 0xc0) == 0x80) ++end;  // the rest of a character
+    while (end < text_.size() && continues(text_[end])) ++end;
     return std::string_view(text_).substr(at_, end - at_);
   }
 
@@ -245,8 +251,7 @@ class Parser {
 
   void fail(const std::string& expected) {
     const std::string next(peek());
-    std::size_t character = 1;
-    for (std::size_t i = 0; i < at_; ++i) character += (text_[i] & 0xc0) != 0x80;
+    const std::size_t character = 1 + characters(std::string_view(text_).substr(0, at_));
     const std::string found = quoted(text_) + (next.empty() ? "\" ends" : "\" has \"" + quoted(next) + "\"");
     stop(Failure{Error::notAFormula, path_, found, expected + " is expected, at character " + std::to_string(character)});
   }
@@ -273,6 +278,7 @@ double logarithm(double x) {
 }
 
 double ofOne(Operation operation, double a, double exponent) {
+  if (a != a) return a;  // NaN, whose 0th power would be 1
   switch (operation) {
     case Operation::negate: return -a;
     case Operation::power: return power(a, static_cast<std::uint64_t>(exponent));

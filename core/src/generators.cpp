@@ -11,8 +11,6 @@
 namespace backprop {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
-
 /// Uniform in ±radius · noise.
 double jitter(double radius, double noise, Random& random) { return random.uniform(-radius, radius) * noise; }
 
@@ -129,7 +127,8 @@ Point sinePoint(double noise, Random& random) {
   return {x, 0, sin(x) + jitter(1, noise, random)};
 }
 
-/// A formula over the square. Noise moves the point that a condition judges, as for the circle, and else acts on the answer only.
+/// A formula over the square. Noise moves the point that a condition judges, as for the circle, and else acts on the answer
+/// only.
 /// Where the formula is not defined that point itself is shown, so that whoever refuses it can name it.
 Point formulaPoint(const Formula& formula, double noise, Random& random) {
   const double x1 = random.uniform(-6, 6), x2 = random.uniform(-6, 6);

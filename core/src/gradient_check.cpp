@@ -10,7 +10,8 @@
 namespace backprop {
 namespace {
 
-/// (E(w + ε) − E(w − ε)) / 2ε for every w, in parameter order. The layers before that of w are the same in both: they are passed once.
+/// (E(w + ε) − E(w − ε)) / 2ε for every w, in parameter order. The layers before that of w are the same in both: they are
+/// passed once.
 std::vector<double> centralDifferences(const Network& network, Loss loss, std::span<const double> parameters,
                                        Examples<double> examples, double epsilon) {
   std::vector<double> moved(parameters.begin(), parameters.end()), slopes;

@@ -7,8 +7,8 @@
 namespace backprop {
 namespace {
 
-/// `count` vectors of `length` ≥ `count` numbers, of length 1 at right angles: drawn from a normal distribution, then each freed
-/// of its shares along those before (J. P. Gram, E. Schmidt; twice, because rounding leaves a rest after once).
+/// `count` vectors of `length` ≥ `count` numbers, of length 1 at right angles: drawn from a normal distribution, then each
+/// freed of its shares along those before (J. P. Gram, E. Schmidt; twice, because rounding leaves a rest after once).
 std::vector<double> orthonormalVectors(std::size_t count, std::size_t length, Random& random) {
   std::vector<double> vectors(count * length);
   for (double& number : vectors) number = random.normal(0, 1);

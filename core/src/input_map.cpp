@@ -1,9 +1,11 @@
 #include "backprop/input_map.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "backprop/elementary.h"
+#include "finite.h"
 
 namespace backprop {
 
@@ -12,7 +14,7 @@ InputMap::InputMap(const Config& config, const Dataset& data) : centre_(data.dim
   if (auto formula = Formula::parse("", config.featureFormula)) formula_ = std::move(formula.value());
   if (!config.data.own) return;
   if (config.data.own->normalization == Normalization::standardize) standardize(data);
-  if (config.data.own->normalization == Normalization::minMax) spread(data);
+  if (config.data.own->normalization == Normalization::minMax) scaleToRange(data);
 }
 
 [[gnu::noinline]] void InputMap::standardize(const Dataset& data) {
@@ -23,7 +25,7 @@ InputMap::InputMap(const Config& config, const Dataset& data) : centre_(data.dim
   }
 }
 
-[[gnu::noinline]] void InputMap::spread(const Dataset& data) {
+[[gnu::noinline]] void InputMap::scaleToRange(const Dataset& data) {
   for (std::size_t c = 0; c < data.dimensions; ++c) {
     double low = data.input(data.train[0])[c], high = low;
     for (std::uint32_t row : data.train) {
@@ -43,6 +45,19 @@ std::vector<double> InputMap::operator()(std::span<const double> example) const 
   values.reserve(features_.size());
   for (Feature feature : features_) values.push_back(this->feature(feature, columns[0], columns[1]));
   return values;
+}
+
+Flaw InputMap::checkDefined(const std::string& path, std::span<const double> example) const {
+  const std::vector<double> values = (*this)(example);
+  const auto isFinite = [](double value) { return std::isfinite(static_cast<float>(value)); };
+  const auto bad = std::find_if_not(values.begin(), values.end(), isFinite);
+  if (bad == values.end()) return {};
+  const auto i = static_cast<std::size_t>(bad - values.begin());
+  if (features_.empty())
+    return Failure{Error::notFinite, path, formatNumber(*bad) + ", after normalization, in column " + std::to_string(i + 1),
+                   ""};
+  const std::string at = features_[i] == Feature::formula ? "featureFormula" : element("features", i);
+  return notFiniteAt(at, *bad, normalized(example[0], 0), normalized(example[1], 1));
 }
 
 }  // namespace backprop

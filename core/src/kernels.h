@@ -46,8 +46,8 @@ void netInputsOfLayer(const Layer& layer, const float* parameters, const Lanes* 
   while (j < units) block.template operator()<1>();
 }
 
-/// net → o = φ(net), in place, and φ'(net), of `count` registers. A function of its own for each φ, so that its constants stay in
-/// registers and successive iterations, which do not depend on each other, overlap.
+/// net → o = φ(net), in place, and φ'(net), of `count` registers. A function of its own for each φ, so that its constants stay
+/// in registers and successive iterations, which do not depend on each other, overlap.
 template <class Phi>
 void activateEach(Phi, std::size_t count, Lanes* netToOutput, Lanes* slope) {
   for (std::size_t r = 0; r < count; ++r) {
@@ -136,7 +136,8 @@ struct Gradient {
   void put(std::size_t p, Lanes four) const { (first ? four : Lanes::load(to + p) + four).store(to + p); }
 };
 
-/// Parameters p … p + count of the gradient; next() gives the products of one after the other, whose lanes are still to be summed.
+/// Parameters p … p + count of the gradient; next() gives the products of one after the other, whose lanes are still to be
+/// summed.
 template <class Next>
 inline void putSums(const Gradient& gradient, std::size_t p, std::size_t count, Next next) {
   for (; count >= 4; count -= 4, p += 4) {
@@ -146,7 +147,8 @@ inline void putSums(const Gradient& gradient, std::size_t p, std::size_t count, 
   for (; count > 0; --count) gradient.put(p++, sum(next()));
 }
 
-/// ∂E/∂W = δ xᵀ and ∂E/∂b = δ, summed over the examples. δ is (m, K), x (n, K). Rows of W that are shorter than a register share one.
+/// ∂E/∂W = δ xᵀ and ∂E/∂b = δ, summed over the examples. δ is (m, K), x (n, K). Rows of W that are shorter than a register
+/// share one.
 template <std::size_t K>
 void gradientOfLayer(const Layer& layer, const Lanes* delta, const Lanes* x, const Gradient& gradient) {
   const std::size_t inputs = layer.inputs, units = layer.units;

@@ -63,21 +63,22 @@ void summarizeClasses(Evaluation& result, std::size_t classes) {
   result.accuracy = share(right, all);
 }
 
-/// Σ (o − t)² and Σ |o − t| of the outputs, and Σ t and Σ t² to compare with.
+/// Σ (o − t)² and Σ |o − t| of an output, and Σ d and Σ d² to compare with, where d = t − origin. From the first target as the
+/// origin, because far from 0 the differences would be lost in the squares: targets that are all alike give exactly 0.
 struct Errors {
-  double squared = 0, absolute = 0, target = 0, targetSquared = 0;
+  double origin, squared = 0, absolute = 0, target = 0, targetSquared = 0;
 };
 
 /// By output: each has a mean of its own.
 void summarizeErrors(Evaluation& result, std::span<const Errors> errors, double count) {
-  double unexplained = 0, spread = 0, absolute = 0;
+  double unexplained = 0, spread = 0, distance = 0;
   for (const Errors& e : errors) {
     unexplained += e.squared;
     spread += e.targetSquared - e.target * e.target / count;
-    absolute += e.absolute;
+    distance += e.absolute;
   }
-  if (spread > 1e-12 * unexplained) result.rSquared = 1 - unexplained / spread;
-  result.meanAbsoluteError = absolute / (count * static_cast<double>(errors.size()));
+  if (spread > 0) result.rSquared = 1 - unexplained / spread;
+  result.meanAbsoluteError = distance / (count * static_cast<double>(errors.size()));
 }
 
 /// Counts one example in: its class, or its errors.
@@ -89,9 +90,9 @@ void count(Evaluation& result, std::size_t classes, double threshold, const std:
     return;
   }
   for (std::size_t j = 0; j < output.size(); ++j) {
-    const double o = output[j], t = target[j];
-    errors[j].squared += (o - t) * (o - t);
-    errors[j].absolute += absolute(o - t);
+    const double error = output[j] - target[j], t = target[j] - errors[j].origin;
+    errors[j].squared += error * error;
+    errors[j].absolute += absolute(error);
     errors[j].target += t;
     errors[j].targetSquared += t * t;
   }
@@ -103,7 +104,8 @@ Evaluation evaluationOf(Trainer& trainer, const FloatExamples& examples, std::sp
                         std::size_t classes, double threshold) {
   const std::size_t k = examples.outputs, outputs = firstOutput(trainer.network());
   std::vector<double> output(k), target(k);
-  std::vector<Errors> errors(k);
+  std::vector<Errors> errors;
+  for (std::size_t j = 0; j < k; ++j) errors.push_back({static_cast<double>(examples.targets[rows[0] * k + j])});
   Evaluation result;
   result.confusion.resize(classes * classes);
   const auto use = [&](std::size_t first, std::size_t used, const float*, const float* units) {
@@ -131,7 +133,7 @@ struct UnitSums {
   double flat = 0;      ///< how many have a slope below `flatSlope`
   bool learns = false;  ///< has any a slope at all?
 };
-constexpr double flatSlope = 0.01;
+constexpr float flatSlope = 0.01f;  // which the slope of a leaky ReLU is, and so not below
 
 std::vector<UnitSums> unitSums(Trainer& trainer, const FloatExamples& examples, std::span<const std::uint32_t> rows) {
   std::vector<UnitSums> units(trainer.network().unitCount());
@@ -140,7 +142,7 @@ std::vector<UnitSums> unitSums(Trainer& trainer, const FloatExamples& examples, 
     for (std::size_t u = 0; u < units.size(); ++u)
       for (std::size_t e = 0; e < used; ++e) {
         const double o = static_cast<double>(outputs[u * width + e]);
-        const double slope = absolute(static_cast<double>(slopes[u * width + e]));
+        const float slope = absolute(slopes[u * width + e]);
         units[u].outputs += o;
         units[u].squares += o * o;
         units[u].flat += slope < flatSlope ? 1 : 0;

@@ -6,6 +6,7 @@
 #include "backprop/schedule.h"
 #include "backprop/session.h"
 #include "finite.h"
+#include "optimizer_state.h"
 
 namespace backprop {
 namespace {
@@ -28,7 +29,7 @@ Flaw checkRows(std::span<const std::uint32_t> rows, std::size_t examples) {
 Flaw checkChoice(const Specimen& of, bool isNeeded) {
   const int choices = (of.example ? 1 : 0) + (of.input || of.target ? 1 : 0) + (of.examples ? 1 : 0);
   if (choices == 1 || (choices == 0 && !isNeeded)) return {};
-  return Failure{Error::contradiction, "examples", choices == 0 ? "nothing" : "more than one",
+  return Failure{Error::wrongType, "examples", choices == 0 ? "nothing" : "more than one",
                  "exactly one of example, examples, or input and target"};
 }
 
@@ -50,7 +51,9 @@ Flaw Session::prepare(const Specimen& of, std::span<const std::uint32_t> otherwi
   if (of.input || of.target) {
     const auto input = numbersOf(of.input), target = numbersOf(of.target);
     if (auto failure = checkNumbers("input", input, data_.dimensions)) return failure;
+    if (auto failure = inputMap_.checkDefined("input", input)) return failure;
     if (auto failure = checkNumbers("target", target, data_.outputs)) return failure;
+    if (auto failure = checkProbabilities("target", target, config_.lossFunction())) return failure;
     ready.add(inputMap_(input), target);
     return {};
   }
@@ -81,9 +84,9 @@ Result<WeightUpdate> Session::update(const Specimen& of, const StepStart& start)
   std::vector<double> state;
   if (start.optimizerState) {
     state = *start.optimizerState;
-    if (auto failure = checkNumbers("optimizerState", state, trainer_.optimizerStateSize())) return failure;
-    if (!state.empty())
-      if (auto failure = Range{0, 1e15, true}.check(element("optimizerState", state.size() - 1), state.back())) return failure;
+    if (auto failure =
+            checkOptimizerState<double>("optimizerState", config_.training.optimizer.name, network().parameterCount(), state))
+      return failure;
   } else {
     const std::vector<float> own = checkpoint().optimizerState;
     state.assign(own.begin(), own.end());

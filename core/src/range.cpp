@@ -4,12 +4,24 @@
 
 namespace backprop {
 
+namespace {
+
+/// The value, with more digits where a few would show what it just misses: a bound or a whole number.
+std::string shown(double value, const Range& range) {
+  std::string brief = formatNumber(value);
+  for (double missed : {range.min, range.max, std::floor(value + 0.5)})
+    if (value != missed && brief == formatNumber(missed)) return formatNumber(value, 12);
+  return brief;
+}
+
+}  // namespace
+
 std::string Range::text() const { return formatNumber(min) + "…" + formatNumber(max); }
 
 Flaw Range::check(const std::string& path, double value) const {
   if (!std::isfinite(value)) return Failure{Error::notFinite, path, formatNumber(value), ""};
-  if (whole && value != std::floor(value)) return Failure{Error::notWhole, path, formatNumber(value), text()};
-  if (value < min || value > max) return Failure{Error::outOfRange, path, formatNumber(value), text()};
+  if (whole && value != std::floor(value)) return Failure{Error::notWhole, path, shown(value, *this), text()};
+  if (value < min || value > max) return Failure{Error::outOfRange, path, shown(value, *this), text()};
   return {};
 }
 

@@ -31,6 +31,7 @@ Result<Session> Session::reshaped(Config config) const {
   auto made = create(std::move(config));
   if (!made) return made;
   Session& next = made.value();
+  const std::span<const float> kept = divergence_ ? std::span<const float>(lastFinite_.parameters) : parameters();
   std::vector<float> carried(next.parameters().begin(), next.parameters().end());
   const auto &oldLayers = network().layers(), &layers = next.network().layers();
   const bool sameDepth = oldLayers.size() == layers.size();
@@ -39,10 +40,9 @@ Result<Session> Session::reshaped(Config config) const {
     const Layer &before = oldLayers[l], &layer = layers[l];
     const auto former = formerInputs(*this, next, l);
     for (std::size_t j = 0; j < std::min(before.units, layer.units); ++j) {
-      carried[layer.biases + j] = parameters()[before.biases + j];
+      carried[layer.biases + j] = kept[before.biases + j];
       for (std::size_t i = 0; i < layer.inputs; ++i)
-        if (former[i])
-          carried[layer.weights + j * layer.inputs + i] = parameters()[before.weights + j * before.inputs + *former[i]];
+        if (former[i]) carried[layer.weights + j * layer.inputs + i] = kept[before.weights + j * before.inputs + *former[i]];
     }
   }
   if (auto status = next.setParameters(carried); !status) return status.failure();

@@ -7,7 +7,6 @@
 namespace backprop {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
 constexpr double cycleStart = 1.0 / 25, cycleEnd = cycleStart / 1e4, cycleRise = 0.3;
 
 /// From `from` to `to` along half a cosine, as `part` goes from 0 to 1.

@@ -9,6 +9,7 @@
 #include "backprop/random.h"
 #include "finite.h"
 #include "measures.h"
+#include "optimizer_state.h"
 #include "prediction.h"
 
 namespace backprop {
@@ -66,30 +67,21 @@ void Session::loadData() {
   position_ = 0;
 }
 
-/// Formulas have no value everywhere: an example at which one has none, if there is any.
+/// Formulas have no value everywhere, and powers leave the range of a float: an example where one does, if there is any.
 Flaw Session::checkDefined() const {
-  const auto undefined = [](const char* path, double value, double x1, double x2) {
-    const std::string at = " at x1 = " + formatNumber(x1) + ", x2 = " + formatNumber(x2);
-    return Failure{Error::notFinite, path, formatNumber(value) + at, ""};
-  };
-  if (const auto& point = data_.undefined) return undefined("data.formula", point->value, point->x1, point->x2);
-  const auto& features = inputMap_.features();
-  const auto formula = std::find(features.begin(), features.end(), Feature::formula);
-  if (formula == features.end()) return {};
-  const auto column = static_cast<std::size_t>(formula - features.begin());
-  for (std::size_t e = 0; e < data_.examples(); ++e) {
-    const float value = examples_.features[e * features.size() + column];
-    if (std::isfinite(value)) continue;
-    const auto at = data_.input(e);
-    return undefined("featureFormula", static_cast<double>(value), inputMap_.normalized(at[0], 0),
-                     inputMap_.normalized(at[1], 1));
-  }
+  if (const auto& point = data_.undefined) return notFiniteAt("data.formula", point->value, point->x1, point->x2);
+  for (std::size_t e = 0; e < data_.examples(); ++e)
+    if (auto failure = inputMap_.checkDefined("data.inputs", data_.input(e))) return failure;
   return {};
 }
 
-Status Session::setTraining(const TrainingConfig& training) {
+Flaw Session::checkTraining(const TrainingConfig& training) const {
   if (auto failure = validate(training)) return failure;
-  if (auto failure = checkFrozen(training, network())) return failure;
+  return checkFrozen(training, network());
+}
+
+Status Session::setTraining(const TrainingConfig& training) {
+  if (auto failure = checkTraining(training)) return failure;
   const bool another = training.optimizer.name != config_.training.optimizer.name;
   trainer_.setTraining(training);
   if (another)
@@ -163,11 +155,15 @@ void Session::step() {
 }
 
 void Session::noteDivergence() {
-  const auto parameters = trainer_.parameters();
-  const auto bad = std::find_if(parameters.begin(), parameters.end(), [](float p) { return !std::isfinite(p); });
-  const bool found = bad != parameters.end();
-  divergence_ = Divergence{step_, found ? network().layerOfParameter(static_cast<std::size_t>(bad - parameters.begin()))
-                                        : network().layers().size() - 1};
+  const Checkpoint now = checkpoint();
+  const std::size_t count = now.parameters.size();
+  std::size_t layer = network().layers().size() - 1;
+  // Of the parameters and the optimizer's terms, whose last number counts its steps
+  for (const auto* numbers : {&now.optimizerState, &now.parameters}) {
+    const auto bad = std::find_if(numbers->begin(), numbers->end(), [](float number) { return !std::isfinite(number); });
+    if (bad != numbers->end()) layer = network().layerOfParameter(static_cast<std::size_t>(bad - numbers->begin()) % count);
+  }
+  divergence_ = Divergence{step_, layer};
 }
 
 void Session::trainSteps(std::uint64_t steps) {
@@ -226,7 +222,8 @@ Metrics Session::metrics() {
 Result<Evaluation> Session::evaluate(bool onTest) {
   const auto& rows = onTest ? data_.test : data_.train;
   if (rows.empty())
-    return Failure{Error::contradiction, "evaluate", "test", "data.trainFraction: 1, which leaves no test examples"};
+    return Failure{Error::contradiction, "evaluate.set", "test",
+                   "data.trainFraction: " + formatNumber(config_.data.trainShare()) + ", which leaves no test examples"};
   return evaluationOf(trainer_, examples_, rows, config_.data.numberOfClasses(),
                       classCoding(config_.outputActivation()).threshold);
 }
@@ -313,12 +310,12 @@ Checkpoint Session::checkpoint() const {
 Status Session::restore(const Checkpoint& checkpoint) {
   if (auto failure = checkLength("checkpoint.parameters", checkpoint.parameters.size(), network().parameterCount()))
     return failure;
-  const std::size_t remembered = trainer_.optimizerStateSize();
-  if (auto failure = checkLength("checkpoint.optimizerState", checkpoint.optimizerState.size(), remembered)) return failure;
   const Range position{0, static_cast<double>(data_.train.size() - 1), true};
   if (auto failure = position.check("checkpoint.position", checkpoint.position)) return failure;
   if (auto failure = checkFinite<float>("checkpoint.parameters", checkpoint.parameters)) return failure;
-  if (auto failure = checkFinite<float>("checkpoint.optimizerState", checkpoint.optimizerState)) return failure;
+  if (auto failure = checkOptimizerState<float>("checkpoint.optimizerState", config_.training.optimizer.name,
+                                                network().parameterCount(), checkpoint.optimizerState))
+    return failure;
   trainer_.setParameters(checkpoint.parameters);
   trainer_.setOptimizerState(checkpoint.optimizerState);
   step_ = checkpoint.step;

@@ -97,7 +97,7 @@ TEST_CASE("A checkpoint that does not belong here is refused and changes nothing
     checkpoint.parameters.push_back(0);
     const auto refused = session.restore(checkpoint);
     REQUIRE_FALSE(refused);
-    CHECK(refused.failure().message() == "checkpoint.parameters: 26 entries, but 25 are needed");
+    CHECK(refused.failure().message() == "checkpoint.parameters: has length 26, needs 25");
   }
   SECTION("a parameter that is no number") {
     checkpoint.parameters[4] = NAN;

@@ -80,12 +80,12 @@ TEST_CASE("A wrong setting is refused with its path, its value and what is allow
       {"data.shift: 3.5 is not in -3…3", Error::outOfRange, [](Config& c) { c.data.shift = 3.5; }},
       {"data.imbalance: 1 is not in 0…0.99", Error::outOfRange, [](Config& c) { c.data.imbalance = 1; }},
       {"data.labelNoise: 0.6 is not in 0…0.5", Error::outOfRange, [](Config& c) { c.data.labelNoise = 0.6; }},
-      {"data.imbalance: 0.5 does not go with data.generator: plane, whose answers are no classes but numbers",
+      {"data.imbalance: 0.5 does not go with data.generator: plane, whose answers are numbers, not classes",
        Error::contradiction, [](Config& c) { c.data.generator = Generator::plane, c.data.imbalance = 0.5; }},
-      {"data.labelNoise: 0.1 does not go with data.generator: formula, whose answers are no classes but numbers",
+      {"data.labelNoise: 0.1 does not go with data.generator: formula, whose answers are numbers, not classes",
        Error::contradiction,
        [](Config& c) { c.data.generator = Generator::formula, c.data.formula = "x1", c.data.labelNoise = 0.1; }},
-      {"data.labelNoise: 0.1 does not go with data.targets, whose answers are no classes but numbers", Error::contradiction,
+      {"data.labelNoise: 0.1 does not go with data.targets, whose answers are numbers, not classes", Error::contradiction,
        [](Config& c) { c.data = ownData().data, c.data.labelNoise = 0.1; }},
       {"data.formula: \"x1 > 0\" does not go with data.generator: circle", Error::contradiction,
        [](Config& c) { c.data.formula = "x1 > 0"; }},
@@ -111,8 +111,8 @@ TEST_CASE("Own data that does not fit together is refused", "[config][error]") {
        [](Config& c) { c.data.own->inputs[2] = infinity; }},
       {"data.targets[2][0]: NaN is not a finite number", Error::notFinite,
        [](Config& c) { c.data.own->targets[2] = std::nan(""); }},
-      {"data.targets: 4 entries, but 3 are needed", Error::wrongLength, [](Config& c) { c.data.own->targets.push_back(4); }},
-      {"data.labels: 2 entries, but 3 are needed", Error::wrongLength, [](Config& c) { withLabels(c, {0, 1}); }},
+      {"data.targets: has length 4, needs 3", Error::wrongLength, [](Config& c) { c.data.own->targets.push_back(4); }},
+      {"data.labels: has length 2, needs 3", Error::wrongLength, [](Config& c) { withLabels(c, {0, 1}); }},
       {"data.labels[1]: 10 is not in 0…9", Error::outOfRange, [](Config& c) { withLabels(c, {0, 10, 1}); }},
       {"data.labels[2]: 2 is not in 0…1", Error::outOfRange,
        [](Config& c) {
@@ -124,14 +124,14 @@ TEST_CASE("Own data that does not fit together is refused", "[config][error]") {
          withLabels(c, {0, 0, 0});
          c.data.own->classes = {"a"};
        }},
-      {"data.inputs[0]: 65 is not in 1…64", Error::outOfRange,
+      {"data.inputs[0]: 65 columns is not in 1…64", Error::outOfRange,
        [](Config& c) {
          c.data.own->dimensions = 65;
          c.data.own->inputs.resize(65 * 3);
        }},
-      {"data.targets[0]: 11 is not in 1…10", Error::outOfRange, [](Config& c) { c.data.own->targets.resize(33); }},
-      {"data.names: 1 entries, but 2 are needed", Error::wrongLength, [](Config& c) { c.data.own->names = {"width"}; }},
-      {"data.inputs: 1 is not in 2…10000", Error::outOfRange, [](Config& c) { c.data.own->inputs.resize(2); }},
+      {"data.targets[0]: 11 numbers is not in 1…10", Error::outOfRange, [](Config& c) { c.data.own->targets.resize(33); }},
+      {"data.names: has length 1, needs 2", Error::wrongLength, [](Config& c) { c.data.own->names = {"width"}; }},
+      {"data.inputs: 1 rows is not in 2…10000", Error::outOfRange, [](Config& c) { c.data.own->inputs.resize(2); }},
       {"data.labels: a list does not go with data.targets", Error::contradiction,
        [](Config& c) { c.data.own->labels = {0, 1, 0}; }},
   }));
@@ -149,9 +149,9 @@ TEST_CASE("Output, loss and data that contradict each other are refused, and the
        [](Config& c) { c.output = Activation::tanh, c.loss = Loss::softmaxCrossEntropy; }},
       {"output.activation: tanh does not go with binaryCrossEntropy, only sigmoid does", Error::contradiction,
        [](Config& c) { c.output = Activation::tanh, c.loss = Loss::binaryCrossEntropy; }},
-      {"loss: binaryCrossEntropy does not go with data.generator: plane, whose answers are no classes but numbers",
+      {"loss: binaryCrossEntropy does not go with data.generator: plane, whose answers are numbers, not classes",
        Error::contradiction, [](Config& c) { c.data.generator = Generator::plane, c.loss = Loss::binaryCrossEntropy; }},
-      {"loss: softmaxCrossEntropy does not go with data.generator: plane, whose answers are no classes but numbers",
+      {"loss: softmaxCrossEntropy does not go with data.generator: plane, whose answers are numbers, not classes",
        Error::contradiction, [](Config& c) { c.data.generator = Generator::plane, c.output = Activation::softmax; }},
       {"output.activation: softmax does not go with a single output, which would always be 1", Error::contradiction,
        [](Config& c) { c.data = ownData().data, c.output = Activation::softmax; }},
@@ -271,4 +271,11 @@ TEST_CASE("Numbers are printed short", "[error]") {
                                                                    {infinity, "Infinity"},
                                                                    {-infinity, "-Infinity"}}));
   CHECK(formatNumber(number) == text);
+}
+
+TEST_CASE("A number that just misses what is allowed is printed with enough digits to see it", "[error]") {
+  CHECK(limits::dropout.check("dropout", 0.9000001)->message() == "dropout: 0.9000001 is not in 0…0.9");
+  CHECK(limits::batchSize.check("batchSize", 10.0000001)->message() == "batchSize: 10.0000001 is not a whole number in 1…1000");
+  CHECK(limits::shift.check("shift", -3.00000001)->message() == "shift: -3.00000001 is not in -3…3");
+  CHECK(limits::dropout.check("dropout", 0.95)->message() == "dropout: 0.95 is not in 0…0.9");
 }

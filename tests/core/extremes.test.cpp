@@ -44,6 +44,57 @@ TEST_CASE("An optimizer that remembers an infinity has diverged, though the weig
   CHECK(session.divergence()->step == 1);
 }
 
+TEST_CASE("A divergence names the layer whose memory overflowed, though all weights are finite", "[divergence][optimizer]") {
+  Config config =
+      tests::configOf(1, {1e19, 2e19}, {0, 0}, {{2, Activation::linear}, {2, Activation::linear}}, Activation::linear);
+  config.training.optimizer.name = Optimizer::adagrad;
+  config.training.optimizer.learningRate = 1e-6;
+  Session session = tests::sessionOf(config);
+  // Layer by layer: what enters is huge, what follows is small, so that only the first layer's gradient has a square beyond a
+  // float
+  REQUIRE(session.setParameters(std::vector<float>{1e-19f, 1e-19f, 0, 0, 1, 1, 1, 1, 0, 0, 1, 1, 0}));
+  session.trainSteps(1);
+  REQUIRE(session.divergence());
+  CHECK(session.divergence()->layer == 0);
+  for (float parameter : session.parameters()) CHECK(std::isfinite(parameter));
+}
+
+TEST_CASE("A diverged network hands on the last finite weights when it is reshaped", "[divergence][reshape]") {
+  Config config = tests::configOf(1, {1, 2}, {1, 2}, {{2, Activation::linear}}, Activation::linear);
+  config.training.optimizer.learningRate = 100;
+  Session session = tests::sessionOf(config);
+  const std::vector<float> first(session.parameters().begin(), session.parameters().end());
+  session.trainSteps(99);  // too few for a checkpoint after the first
+  REQUIRE(session.divergence());
+  config.layers[0].units = 3;
+  const auto next = session.reshaped(config);
+  REQUIRE(next);
+  CHECK(next.value().parameters()[0] == first[0]);
+  CHECK(next.value().parameters()[1] == first[1]);
+  CHECK_FALSE(next.value().divergence());
+}
+
+TEST_CASE("Numbers that no float holds are refused, and so are features that leave its range", "[table][error]") {
+  const auto messageOf = [](const Config& config) {
+    const auto session = Session::create(config);
+    return session ? std::string() : session.failure().message();
+  };
+  const std::string range = " is not in -3.40282e38…3.40282e38";
+  Config config = tests::configOf(1, {1, 1e39, 3}, {1, 2, 3}, {}, Activation::linear);
+  CHECK(messageOf(config) == "data.inputs[1][0]: 1e39" + range);
+  config = tests::configOf(1, {1, 2, 3}, {1, 2, -1e39}, {}, Activation::linear);
+  CHECK(messageOf(config) == "data.targets[2][0]: -1e39" + range);
+  config = tests::configOf(2, {1, 1, 1e13, 2}, {1, 2}, {}, Activation::linear);
+  config.features = {Feature::x2, Feature::x1Cubed};
+  CHECK(messageOf(config) == "features[1]: 1e39 at x1 = 10000000000000, x2 = 2 is not a finite number");
+  config = tests::configOf(3, {1e-30, 0, 0, 0, 0, 0, 1e30, 0, 0}, {1, 2, 3}, {}, Activation::linear);
+  config.data.own->normalization = Normalization::standardize;
+  config.data.trainFraction = 0.67;
+  config.seed = 0;
+  while (makeDataset(config).test[0] != 2) ++config.seed;  // until the large one is not trained on
+  CHECK(messageOf(config).find(", after normalization, in column 1 is not a finite number") != std::string::npos);
+}
+
 TEST_CASE("A layer whose weights are all zero has no ratio of step to weight", "[measures]") {
   Config config;
   config.initializer = Initializer::zeros;
@@ -91,6 +142,7 @@ TEST_CASE("A table without columns has no examples", "[table]") {
 
 TEST_CASE("Very large numbers are printed with an exponent", "[error]") {
   CHECK(formatNumber(1.5e20) == "1.5e20");
-  CHECK(formatNumber(1e15) == "1e15");
+  CHECK(formatNumber(1e15) == "1000000000000000");
+  CHECK(formatNumber(1e16) == "1e16");
   CHECK(formatNumber(123456789012345) == "123456789012345");
 }

@@ -162,5 +162,5 @@ TEST_CASE("A fault does not go with dropout, which the reference has not", "[fau
   config.training.dropout = 0.5;
   const auto flaw = validate(config);
   REQUIRE(flaw);
-  CHECK(flaw->message() == "fault: deltaSign does not go with dropout, which the readable reference has not");
+  CHECK(flaw->message() == "fault: deltaSign does not go with dropout, which the reference implementation does not support");
 }

@@ -1,5 +1,5 @@
-// Thousands of configs drawn from a seed, sensible and senseless: each is refused with a sentence or trains, and whatever is asked
-// of a session is answered. Under AddressSanitizer and UndefinedBehaviorSanitizer this is where memory errors show.
+// Thousands of configs drawn from a seed, sensible and senseless: each is refused with a sentence or trains, and whatever is
+// asked of a session is answered. Under AddressSanitizer and UndefinedBehaviorSanitizer this is where memory errors show.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>

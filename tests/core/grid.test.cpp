@@ -25,7 +25,7 @@ double centre(double from, double to, std::uint32_t cell, std::uint32_t count) {
 
 }  // namespace
 
-TEST_CASE("Every cell of a grid has the bits of a single prediction at its centre", "[grid]") {
+TEST_CASE("Every cell of a grid is the prediction at its centre", "[grid]") {
   Session session = tests::sessionOf(trained());
   session.trainEpochs(20);
   // 7 × 5 cells fill no pass whole
@@ -39,7 +39,7 @@ TEST_CASE("Every cell of a grid has the bits of a single prediction at its centr
       const auto single = session.predict(point);
       REQUIRE(single);
       CAPTURE(row, column);
-      // sin is taken in double for a single point and in the lanes for a grid
+      // features are computed in double for a single point and in float for a grid
       CHECK_THAT(static_cast<double>(field.value()[row * 7 + column]),
                  near(static_cast<double>(single.value()[0]), tests::sameInFloat));
     }

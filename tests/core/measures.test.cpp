@@ -1,6 +1,7 @@
 #include "backprop/measures.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <cmath>
 #include <numeric>
 
@@ -85,11 +86,33 @@ TEST_CASE("R² is 1 on the line, 0 for the mean, negative for worse, and the abs
   CHECK(evaluated(flat).confusion.empty());
 }
 
+TEST_CASE("Targets that are all alike have no R², however many and whatever they are", "[measures]") {
+  const double target = GENERATE(0.1, 1e6 + 0.1, -7.3);
+  Session session = line(std::vector<double>(500, 1), std::vector<double>(500, target), 1, 0);
+  for (int steps : {0, 1, 100}) {
+    session.trainSteps(static_cast<std::uint64_t>(steps));
+    CHECK_FALSE(evaluated(session).rSquared);
+  }
+}
+
+TEST_CASE("R² keeps its digits far from 0", "[measures]") {
+  Session session = line({0, 1, 2, 3}, {1e6, 1e6 + 1, 1e6 + 2, 1e6 + 3}, 0, 1e6f + 1.5f);
+  CHECK_THAT(*evaluated(session).rSquared, near(0, tests::sameInFloat));
+}
+
+TEST_CASE("The slope of a leaky ReLU below 0 is small, but not saturated", "[measures]") {
+  Config config;
+  config.layers = {{4, Activation::leakyRelu}};
+  Session session = tests::sessionOf(config);
+  CHECK(session.layerStatistics()[0].saturated == 0);
+}
+
 TEST_CASE("Without test examples there is nothing to evaluate on them", "[measures][error]") {
   Session session = threshold({0, 0, 1, 0, 1, 1, 0, 1});
   const auto evaluation = session.evaluate(true);
   REQUIRE_FALSE(evaluation);
-  CHECK(evaluation.failure().code == Error::contradiction);
+  CHECK(evaluation.failure().message() ==
+        "evaluate.set: test does not go with data.trainFraction: 1, which leaves no test examples");
   Session split = tests::sessionOf(Config());
   const Evaluation test = evaluated(split, true);
   CHECK(std::accumulate(test.confusion.begin(), test.confusion.end(), 0u) == 250);

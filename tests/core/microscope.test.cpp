@@ -215,7 +215,7 @@ TEST_CASE("A specimen that can't be looked at is refused with a sentence", "[mic
     CHECK(messageOf(session.update(of)) == message);
     return message;
   };
-  const std::string choice = " does not go with exactly one of example, examples, or input and target";
+  const std::string choice = " is not exactly one of example, examples, or input and target";
   CHECK(refusal([](Specimen& of) { of.example.reset(); }) == "examples: nothing" + choice);
   CHECK(refusal([](Specimen& of) { of.input = {1, 2}; }) == "examples: more than one" + choice);
   CHECK(refusal([](Specimen& of) { of.examples = {1, 2}; }) == "examples: more than one" + choice);
@@ -225,22 +225,34 @@ TEST_CASE("A specimen that can't be looked at is refused with a sentence", "[mic
   CHECK(refusal([](Specimen& of) { of = tests::examplesOfData(std::vector<std::uint32_t>(10001)); }) ==
         "examples: 10001 rows is not in 1…10000");
   const std::vector<double> one{1}, two{1, 2}, infinite{1, std::numeric_limits<double>::infinity()};
-  CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(one, one); }) == "input: 1 entries, but 2 are needed");
-  CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(two, two); }) == "target: 2 entries, but 1 are needed");
+  CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(one, one); }) == "input: has length 1, needs 2");
+  CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(two, two); }) == "target: has length 2, needs 1");
   CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(infinite, one); }) == "input[1]: Infinity is not a finite number");
-  CHECK(refusal([&](Specimen& of) { of.parameters = two; }) ==
-        "parameters: 2 entries, but " + std::to_string(count) + " are needed");
+  CHECK(refusal([&](Specimen& of) { of.parameters = two; }) == "parameters: has length 2, needs " + std::to_string(count));
   CHECK(refusal([&](Specimen& of) { of.parameters.emplace(count, std::nan("")); }) ==
         "parameters[0]: NaN is not a finite number");
 
   StepStart start;
   const auto refusalOfState = [&] { return messageOf(session.update(tests::exampleOfData(0), start)); };
   start.optimizerState.emplace(count, 0.0);
-  CHECK(refusalOfState() == "optimizerState: 37 entries, but " + std::to_string(count + 1) + " are needed");
+  CHECK(refusalOfState() == "optimizerState: has length 37, needs " + std::to_string(count + 1));
   start.optimizerState.emplace(count + 1, -1);
-  CHECK(refusalOfState() == "optimizerState[37]: -1 is not in 0…1e15");
+  CHECK(refusalOfState() == "optimizerState[37]: -1 is not in 0…1000000000000000");
   start.optimizerState.emplace(count + 1, std::nan(""));
   CHECK(refusalOfState() == "optimizerState[0]: NaN is not a finite number");
   CHECK(messageOf(session.checkGradients(1e-5, tests::examplesOfData({900}))) == "examples[0]: 900 is not in 0…499");
   CHECK(messageOf(session.epsilonSweep(tests::examplesOfData({900}))) == "examples[0]: 900 is not in 0…499");
+}
+
+TEST_CASE("An example of one's own must pass what the data must pass", "[microscope][session]") {
+  Config config;
+  config.features = {Feature::x1, Feature::formula};
+  config.featureFormula = "sqrt(x1 + 6)";
+  config.loss = Loss::binaryCrossEntropy;
+  const Session session = tests::sessionOf(config);
+  const std::vector<double> outside{-7, 0}, inside{1, 2}, half{0.5}, five{5};
+  CHECK(messageOf(session.trace(tests::exampleGiven(outside, half))) ==
+        "featureFormula: NaN at x1 = -7, x2 = 0 is not a finite number");
+  CHECK(messageOf(session.trace(tests::exampleGiven(inside, five))) == "target[0]: 5 is not in 0…1");
+  CHECK(session.trace(tests::exampleGiven(inside, half)));
 }

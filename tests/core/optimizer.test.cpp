@@ -120,7 +120,7 @@ TEST_CASE("A checkpoint of another optimizer is refused", "[optimizer][checkpoin
   Session adam = tests::sessionOf(configWith(Optimizer::adam)), momentum = tests::sessionOf(configWith(Optimizer::momentum));
   const auto status = momentum.restore(adam.checkpoint());
   REQUIRE_FALSE(status);
-  CHECK(status.failure().message() == "checkpoint.optimizerState: 51 entries, but 26 are needed");
+  CHECK(status.failure().message() == "checkpoint.optimizerState: has length 51, needs 26");
   Checkpoint broken = momentum.checkpoint();
   broken.optimizerState[3] = std::nanf("");
   CHECK_FALSE(momentum.restore(broken));
@@ -267,7 +267,8 @@ TEST_CASE("Predictions and metrics leave no unit out", "[optimizer][dropout]") {
   session.trainSteps(20);
   plain.trainSteps(20);
   CHECK_FALSE(bits(session.parameters()) == bits(plain.parameters()));
-  CHECK(session.metrics().trainLoss == session.metrics().trainLoss);
+  REQUIRE(plain.setParameters(session.parameters()));
+  CHECK(session.metrics().trainLoss == plain.metrics().trainLoss);
 }
 
 TEST_CASE("A schedule says the factor of every step", "[schedule]") {

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <limits>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "backprop/grid.h"
@@ -53,6 +54,38 @@ TEST_CASE("Data that does not fit the running network is refused for each reason
   CHECK(session.metrics().step == 3);
 }
 
+TEST_CASE("An optimizer is not told to remember what it cannot have", "[checkpoint][optimizer][error]") {
+  Config config;
+  config.training.optimizer.name = Optimizer::adam;
+  Session session = tests::sessionOf(config);
+  session.trainSteps(30);
+  const Checkpoint good = session.checkpoint();
+  const std::size_t parameters = good.parameters.size(), steps = 2 * parameters;
+  const std::string at = "checkpoint.optimizerState[";
+  for (const auto& [place, number, message] : std::vector<std::tuple<std::size_t, float, std::string>>{
+           {steps, -1, "50]: -1 is not in 0…1000000000000000"},
+           {steps, 2.5f, "50]: 2.5 is not a whole number in 0…1000000000000000"},
+           {steps, 1e30f, "50]: 1e30 is not in 0…1000000000000000"},
+           {parameters, -1, "25]: -1 is not in 0…3.40282e38"}}) {
+    Checkpoint wrong = good;
+    wrong.optimizerState[place] = number;
+    checkRefused(session.restore(wrong), at + message);
+  }
+  CHECK(session.checkpoint().optimizerState == good.optimizerState);
+  Checkpoint downhill = good;
+  downhill.optimizerState[0] = -1;  // the mean of a gradient may well be negative
+  CHECK(session.restore(downhill));
+}
+
+TEST_CASE("Training settings are checked as they are taken over, against the network too", "[session][error]") {
+  Session session = tests::sessionOf(Config());
+  TrainingConfig training;
+  CHECK_FALSE(session.checkTraining(training));
+  training.frozen = {3, 25};
+  CHECK(session.checkTraining(training)->message() == "frozen[1]: 25 is not in 0…24");
+  checkRefused(session.setTraining(training), "frozen[1]: 25 is not in 0…24");
+}
+
 TEST_CASE("More classes are other outputs, even where the activation was given", "[session][error]") {
   Config config;
   config.data.generator = Generator::blobs;
@@ -80,8 +113,8 @@ TEST_CASE("An example to trace must have the right length and finite numbers", "
   const Session session = tests::sessionOf(threeColumns());
   const std::vector<double> input{1, 2, 3}, target{1, 2};
   REQUIRE(session.trace(tests::exampleGiven(input, target)));
-  checkRefused(session.trace(tests::exampleGiven(std::vector<double>{1, 2}, target)), "input: 2 entries, but 3 are needed");
-  checkRefused(session.trace(tests::exampleGiven(input, std::vector<double>{1})), "target: 1 entries, but 2 are needed");
+  checkRefused(session.trace(tests::exampleGiven(std::vector<double>{1, 2}, target)), "input: has length 2, needs 3");
+  checkRefused(session.trace(tests::exampleGiven(input, std::vector<double>{1})), "target: has length 1, needs 2");
   checkRefused(session.trace(tests::exampleGiven(std::vector<double>{1, notANumber, 3}, target)),
                "input[1]: NaN is not a finite number");
   checkRefused(session.trace(tests::exampleGiven(input, std::vector<double>{1, infinity})),
@@ -113,13 +146,13 @@ TEST_CASE("A checkpoint of another optimizer, or with numbers that are none, is 
   checkpoint.optimizerState[1] = std::numeric_limits<float>::infinity();
   checkRefused(session.restore(checkpoint), "checkpoint.optimizerState[1]: Infinity is not a finite number");
   checkpoint.optimizerState.clear();
-  checkRefused(session.restore(checkpoint), "checkpoint.optimizerState: 0 entries, but 26 are needed");
+  checkRefused(session.restore(checkpoint), "checkpoint.optimizerState: has length 0, needs 26");
 }
 
 TEST_CASE("Columns of a table have a name each or none", "[config][error]") {
   Config config = threeColumns();
   config.data.own->names = {"length", "width"};
-  checkRefused(Session::create(config), "data.names: 2 entries, but 3 are needed");
+  checkRefused(Session::create(config), "data.names: has length 2, needs 3");
   config.data.own->names.push_back("mass");
   CHECK(Session::create(config));
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <cmath>
 
 #include "backprop/dataset.h"
@@ -69,6 +70,20 @@ TEST_CASE("Standardizing gives the training examples mean 0 and deviation 1, and
     CHECK_THAT(mean, near(0, tests::sameInDouble));
     CHECK_THAT(squares, near(c == 2 ? 0 : 1, tests::sameInDouble));
   }
+}
+
+TEST_CASE("A column that is constant among the training examples becomes exactly 0 there, whatever number it is", "[table]") {
+  const double constant = GENERATE(1.0, 3.0, 3.7, 0.1, -36.6, 1e9);
+  const std::size_t count = GENERATE(3u, 149u, 150u, 499u);
+  Config config =
+      tests::configOf(1, std::vector<double>(count, constant), std::vector<double>(count, 1), {}, Activation::linear);
+  config.data.own->normalization = Normalization::standardize;
+  config.data.trainFraction = 0.6;
+  const Dataset data = makeDataset(config);
+  const InputMap map(config, data);
+  CAPTURE(constant, count);
+  for (std::uint32_t row : data.train) CHECK(map(data.input(row))[0] == 0);
+  CHECK(map(std::vector<double>{constant + 0.5})[0] == 0.5);  // there is no deviation to measure the others by
 }
 
 TEST_CASE("Min-max brings the training examples into -1 to 1, both ends reached, and a constant column to 0", "[table]") {

@@ -17,6 +17,11 @@ describe('lengths', () => {
     expect(files.filter((path) => linesOf(path).length - 1 > fileLimit)).toEqual([]);
   });
 
+  it('no line of C++ has more than 128 columns, its comments included', () => {
+    const files = [...cpp, ...sourceFiles(['tests'], ['.cpp', '.h'])];
+    expect(files.flatMap((path) => linesOf(path).flatMap((line, i) => ([...line].length > 128 ? [`${path}:${i + 1}`] : [])))).toEqual([]);
+  });
+
   it('no JavaScript function is longer than 40 lines', () => {
     expect(script.flatMap((path) => tooLong(path, scriptFunctions(linesOf(path).join('\n'))))).toEqual([]);
   });

@@ -192,6 +192,7 @@ describe('changes', () => {
     const before = session.config();
     expect(() => session.configure({ optimizer: { learningRate: 1 }, data: { noise: 2 } })).toThrow('data.noise');
     expect(() => session.configure({ data: { generator: 'xor' }, batchSize: 0 })).toThrow('batchSize');
+    expect(() => session.configure({ data: { generator: 'xor' }, frozen: [99999] })).toThrow('frozen[0]: 99999 is not in 0…36');
     expect(session.config()).toEqual(before);
   });
 

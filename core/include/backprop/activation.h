@@ -1,5 +1,6 @@
 // Activation functions φ: the output o = φ(net) of a unit and its slope φ'(net).
-// To add one: a struct here, its name in the enum and in the table. Nothing else knows the list.
+// To add one: a struct here, its name in the enum and in the table, its case in withActivation. Nothing outside this file knows
+// the list.
 #pragma once
 
 #include <array>
@@ -67,6 +68,7 @@ struct Relu {
 };
 
 /// φ(z) = z where z > 0, else 0.01 z; φ' = 1 or 0.01, 0.01 at z = 0.
+/// (A. L. Maas, A. Y. Hannun, A. Y. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013)
 struct LeakyRelu {
   template <class V>
   static V output(V net) {
@@ -93,6 +95,8 @@ struct Elu {
 };
 
 /// φ(z) = log(1 + e^z); φ' = 1 / (1 + e^−z). Range (0, ∞). Written with e^−|z|, which can't overflow.
+/// (C. Dugas, Y. Bengio, F. Bélisle, C. Nadeau, R. Garcia, Incorporating Second-Order Functional Knowledge for Better Option
+/// Pricing, 2000)
 struct Softplus {
   template <class V>
   static V output(V net) {

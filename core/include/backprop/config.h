@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +33,8 @@ enum class Clipping { none, norm };
 template <>
 inline constexpr std::array<std::string_view, 2> names<Clipping>{"none", "norm"};
 
-/// standardize: each input minus its mean, over its standard deviation. minMax: the smallest becomes −1, the largest 1. All taken
-/// from the training examples; a column that never changes becomes 0.
+/// standardize: each input minus its mean, over its standard deviation. minMax: the smallest becomes −1, the largest 1. All
+/// taken from the training examples; a column that never changes becomes 0.
 enum class Normalization { none, standardize, minMax };
 template <>
 inline constexpr std::array<std::string_view, 3> names<Normalization>{"none", "standardize", "minMax"};
@@ -74,7 +75,8 @@ struct DataConfig {
   /// `formula`, or by default a wave between two classes.
   std::string formulaText() const { return formula.value_or("x2 > sin(x1)"); }
 
-  /// How many classes there are, or 0 where the answers are numbers. Of a table: as many as it names, else up to its largest label.
+  /// How many classes there are, or 0 where the answers are numbers. Of a table: as many as it names, else up to its largest
+  /// label.
   std::size_t numberOfClasses() const;
 
   /// `trainFraction`, or by default half of the examples of a generator and all of a table.
@@ -125,12 +127,16 @@ struct Config {
   /// linear for numbers.
   Activation outputActivation() const;
 
-  /// `loss`, or by default softmaxCrossEntropy for a softmax output and for three or more classes, else halfSquaredError.
+  /// `loss`, or by default softmaxCrossEntropy for a softmax output, and for three or more classes where no output is given;
+  /// else halfSquaredError.
   Loss lossFunction() const;
 
   /// Units of the output layer: one for each number or class, but a single one for two classes unless softmax tells them apart.
   std::size_t outputUnits() const;
 };
+
+/// What is wrong with the targets of one example for a cross-entropy, which compares probabilities; nothing for other losses.
+Flaw checkProbabilities(const std::string& path, std::span<const double> targets, Loss loss);
 
 /// The first thing that is wrong with a config, or nothing.
 Flaw validate(const Config& config);

@@ -1,6 +1,6 @@
-// exp, expm1, tanh, log, log1p, sin, cos and atan2 from + − × ÷ alone, for float, double and Lanes alike: libraries differ in the last bits, and a
-// last bit that differs becomes another network after a thousand steps. Every function is one straight line without branches,
-// so four lanes cost as much as one number. NaN in, NaN out.
+// exp, expm1, tanh, log, log1p, sin, cos and atan2 from + − × ÷ alone, for float, double and Lanes alike: libraries differ in
+// the last bits, and a last bit that differs becomes another network after a thousand steps. Every function is one straight
+// line without branches, so four lanes cost as much as one number. NaN in, NaN out.
 //
 // Method: reduce the argument to a short interval (W. J. Cody, W. Waite, Software Manual for the Elementary Functions, 1980),
 // then a polynomial: for float a minimax one (E. Ya. Remez' exchange), for double the Taylor series.
@@ -16,6 +16,8 @@
 #include "backprop/lanes.h"
 
 namespace backprop {
+
+inline constexpr double pi = 3.14159265358979323846;
 
 /// What the formulas below need to know of a scalar type.
 template <class Scalar>
@@ -171,7 +173,7 @@ V log(V x) {
   using P = Precision<V>;
   const auto bits = bitsOf(x) - P::sqrtHalf;
   const V m = fromBits((bits & P::mantissa) + P::sqrtHalf);
-  // The exponent, as a whole number in the low bits of the rounding shift, biased by one sign bit's worth to stay positive.
+  // The exponent plus the bias of 1.0 (127 or 1023), so that it is not negative, in the low bits of the rounding shift
   const auto n = (bits + P::one) >> P::mantissaBits;
   const V exponent = fromBits(bitsOf(V(P::roundingShift)) + n) - V(P::roundingShift) - V(P::one >> P::mantissaBits);
   const V f = (m - V(1)) / (m + V(1));
@@ -179,8 +181,8 @@ V log(V x) {
   return exponent * V(P::ln2High) + (exponent * V(P::ln2Low) + (f * square * polynomial(P::log, square) + (f + f)));
 }
 
-/// log(1 + x) for 0 ≤ x ≤ 1, above √2 − 1 as log 2 + log(½(1 + x)). log(1 + y) = 2 artanh f with f = y/(y + 2), and 2 f = y − f y
-/// leaves the largest term as it came: so a small x keeps all its digits.
+/// log(1 + x) for 0 ≤ x ≤ 1, above √2 − 1 as log 2 + log(½(1 + x)). log(1 + y) = 2 artanh f with f = y/(y + 2), and 2 f = y − f
+/// y leaves the largest term as it came: so a small x keeps all its digits.
 template <class V>
 V log1p(V x) {
   using P = Precision<V>;
@@ -228,9 +230,10 @@ V cos(V x) {
   return alternatingSine(shifted, clamp(r, V(-P::halfPi), V(P::halfPi)));
 }
 
-/// The angle from the x axis to (x, y), in (−π, π]; 0 at the origin. For |x| and |y| up to half of the largest number.
-/// The triangle is turned until its angle is at most ½, where the series of r = atan q is short; the turns are added as k · π at
-/// last. From ½ on the turns outweigh r, whose roundings then count half.
+/// The angle from the x axis to (x, y), in [−π, π], −π for y = −0 left of the origin; 0 at the origin. For |x| and |y| up to
+/// half of the largest number.
+/// The triangle is turned until its angle is at most ½, where the series of r = atan q is short; the turns are added as k · π
+/// at last. From ½ on the turns outweigh r, whose roundings then count half.
 template <class V>
 V atan2(V y, V x) {
   using P = Precision<V>;

@@ -84,7 +84,8 @@ std::string quoted(const std::string& text);
 /// `path[index]`
 std::string element(std::string path, std::size_t index);
 
-/// Prints a number in the shortest form of at most six significant digits: 0.03, 256, 1e-05.
-std::string formatNumber(double value);
+/// Prints a number in the shortest form of at most so many significant digits, from 1 to 15: 0.03, 0.00001, 1e-7. Whole numbers
+/// up to 2⁵³ have all of theirs.
+std::string formatNumber(double value, int digits = 6);
 
 }  // namespace backprop

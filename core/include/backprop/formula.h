@@ -1,5 +1,5 @@
-// Formulas that people type, as `x2 > sin(x1)`: read once into a small postfix program and computed by our own arithmetic, so that
-// the bits are the same everywhere. Nothing is ever run as code.
+// Formulas that people type, as `x2 > sin(x1)`: read once into a small postfix program and computed by our own arithmetic, so
+// that the bits are the same everywhere. Nothing is ever run as code.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ class Formula {
   static Result<Formula> parse(const std::string& path, const std::string& text);
 
   /// The value at a point. What is not defined there (√−1, log −1, 0/0) is NaN, and so is all that is computed from it,
-  /// comparisons too; x/0 and log 0 are infinite.
+  /// comparisons too; x/0 and log 0 are infinite. exp stays at about 8e307 where it would be infinite.
   double operator()(double x1, double x2) const;
 
   /// Whether it tells two classes apart; else it is a number.

@@ -1,4 +1,5 @@
-// The made-up data sets on the square [−6, 6]², one of them on the line [−6, 6]: TensorFlow Playground's six, with its formulas, and others.
+// The made-up data sets on the square [−6, 6]², one of them on the line [−6, 6]: TensorFlow Playground's six, with its
+// formulas, and others.
 #pragma once
 
 #include <array>

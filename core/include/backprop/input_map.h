@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "backprop/config.h"
@@ -20,6 +21,9 @@ class InputMap {
   /// Of one example: d columns in, as many numbers out as the network has inputs.
   std::vector<double> operator()(std::span<const double> example) const;
 
+  /// What the network cannot be shown of an example, because it is no finite float, or nothing. `path` is the example's.
+  Flaw checkDefined(const std::string& path, std::span<const double> example) const;
+
   /// A coordinate of column c as the features see it.
   double normalized(double x, std::size_t c) const { return (x - centre_[c]) * scale_[c]; }
 
@@ -34,7 +38,7 @@ class InputMap {
 
  private:
   void standardize(const Dataset& data);
-  void spread(const Dataset& data);
+  void scaleToRange(const Dataset& data);
 
   std::vector<double> centre_;  // (d) becomes 0
   std::vector<double> scale_;   // (d)

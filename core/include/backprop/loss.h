@@ -1,5 +1,5 @@
-// Loss functions E: of one output o = φ(net) and its target t. A network's loss is the mean over the examples of the sum over the
-// outputs.
+// Loss functions E: of one output o = φ(net) and its target t. A network's loss is the mean over the examples of the sum over
+// the outputs.
 #pragma once
 
 #include <algorithm>
@@ -58,7 +58,7 @@ struct Huber {
 };
 
 /// E = −t log o − (1 − t) log(1 − o) of o = sigmoid(net), with t in [0, 1]; as max(net, 0) − t net + log(1 + e^−|net|).
-/// ∂E/∂o = (o − t) / (o (1 − o)), and φ' = o (1 − o) goes against it: δ = o − t.
+/// ∂E/∂o = (o − t) / (o (1 − o)), and φ' = o (1 − o) cancels it: δ = o − t.
 struct BinaryCrossEntropy {
   template <class V>
   static V value(V net, V, V target) {

@@ -7,7 +7,7 @@
 
 namespace backprop {
 
-/// On a set of examples. What the problem has not is empty.
+/// On a set of examples. Fields that do not apply are empty.
 struct Evaluation {
   std::vector<std::uint32_t> confusion;  ///< (classes, classes): row = the class it is, column = the class the network says
   std::vector<std::optional<double>>
@@ -22,7 +22,7 @@ struct Evaluation {
 /// Of one layer, over training examples.
 struct LayerStatistics {
   double mean, deviation;  ///< of the outputs of all units
-  double saturated;        ///< share of the units' outputs whose slope φ' is below 0.01
+  double saturated;        ///< share of the units' outputs with |φ'| below 0.01
   double dead;             ///< share of the units whose slope is 0 on every example: nothing they learn from
   double gradientNorm;     ///< √Σ g² of the mean gradient, weights and biases
   double parameterNorm;    ///< √Σ w²

@@ -1,5 +1,6 @@
 // Optimizers: how a gradient becomes a step. Every parameter means what it means in PyTorch's torch.optim.
-// To add one: a rule here, its name in the enum and in the table, its options in theirs. Nothing else knows the list.
+// To add one: a rule here, its name in the enum and in the table, its options in theirs, its case in withOptimizer. Nothing
+// outside this file knows the list.
 #pragma once
 
 #include <array>
@@ -106,7 +107,8 @@ struct Adagrad {
   }
 };
 
-/// s ← α s + (1 − α) g²; w ← w − η g / (√s + ε). (T. Tieleman, G. Hinton, lecture 6.5 of Neural Networks for Machine Learning, 2012)
+/// s ← α s + (1 − α) g²; w ← w − η g / (√s + ε). (T. Tieleman, G. Hinton, lecture 6.5 of Neural Networks for Machine Learning,
+/// 2012)
 struct RmsProp {
   static constexpr std::array<std::string_view, 1> terms{"squares"};
   template <class V>

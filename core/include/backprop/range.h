@@ -36,7 +36,6 @@ inline constexpr Range outputs{1, 10, true};
 inline constexpr Range classes{2, 10, true};  ///< of a table
 inline constexpr Range generatedClasses{2, 5, true};
 inline constexpr Range label{0, 9, true};
-inline constexpr Range inputs{1, 64, true};  ///< input features of the network
 inline constexpr Range layers{0, 16, true};
 inline constexpr Range units{1, 256, true};
 inline constexpr Range learningRate{1e-6, 100};
@@ -47,6 +46,8 @@ inline constexpr Range dropout{0, 0.9};
 inline constexpr Range batchSize{1, 1000, true};
 inline constexpr Range gridSide{1, 1000, true};
 inline constexpr Range epsilon{1e-12, 0.1};
+inline constexpr Range optimizerSteps{0, 1e15, true};                          ///< that an optimizer can have made
+inline constexpr Range number{-3.4028234663852886e38, 3.4028234663852886e38};  ///< that a float holds
 }  // namespace limits
 
 }  // namespace backprop

@@ -25,8 +25,8 @@ namespace backprop {
 
 /// Where training stopped being finite.
 struct Divergence {
-  std::uint64_t step;  ///< the step after which a parameter was infinite or NaN
-  std::size_t layer;   ///< its layer, counted from 0
+  std::uint64_t step;  ///< the step after which a parameter, what the optimizer remembers or the loss was infinite or NaN
+  std::size_t layer;   ///< the layer of that parameter, counted from 0; the output layer if it is the loss
 };
 
 /// How far training is and how well it goes.
@@ -56,8 +56,9 @@ class Session {
  public:
   static Result<Session> create(Config config);
 
-  /// A new session that takes along the weights and biases that still fit: of units that both networks have, from input features and
-  /// units that both have. The output layer keeps what it has from the last hidden layer if there are as many layers as before.
+  /// A new session that takes along the weights and biases that still fit: of units that both networks have, from input
+  /// features and units that both have. The output layer keeps what it has from the last hidden layer if there are as many
+  /// layers as before.
   Result<Session> reshaped(Config config) const;
 
   const Config& config() const { return config_; }
@@ -66,6 +67,9 @@ class Session {
 
   /// Takes over settings that keep the network: how to train. Applies from the next step on; another optimizer begins anew.
   Status setTraining(const TrainingConfig& training);
+
+  /// What setTraining would refuse, or nothing.
+  Flaw checkTraining(const TrainingConfig& training) const;
 
   /// Takes over other examples and keeps the parameters; the input features and outputs must stay as many as they are.
   Status setData(const DataConfig& data, std::uint32_t seed);
@@ -91,6 +95,8 @@ class Session {
   const std::optional<Divergence>& divergence() const { return divergence_; }
 
   std::span<const float> parameters() const { return trainer_.parameters(); }
+
+  /// In parameter order, all finite. The optimizer forgets what it remembers; a divergence ends, and recovery leads here.
   Status setParameters(std::span<const float> parameters);
 
   /// Outputs for N points in the user's units: (N, d) → (N, outputs).

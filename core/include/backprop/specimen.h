@@ -9,8 +9,8 @@
 
 namespace backprop {
 
-/// What backpropagation is followed on: one example of the data, one that need not be in it, or several whose mean is taken. And
-/// with what, where that is not the session's own.
+/// What backpropagation is followed on: one example of the data, one that need not be in it, or several whose mean is taken.
+/// And with what, where that is not the session's own.
 struct Specimen {
   std::optional<std::uint32_t> example;                ///< row of the data
   std::optional<std::vector<double>> input, target;    ///< (d) in the user's units, and (outputs)

@@ -28,7 +28,7 @@ struct Dropout {
   std::uint64_t seed = 0, stream = 0;  ///< of the drawings
 };
 
-/// Trains the parameters of a network by mini-batches. Allocates when it is made and never again.
+/// Trains the parameters of a network by mini-batches. A step allocates nothing.
 class Trainer {
  public:
   /// Examples that one pass takes along: four registers of four lanes.
@@ -54,11 +54,13 @@ class Trainer {
   /// How to update: optimizer, regularization, clipping and which parameters are frozen. Another optimizer begins anew.
   void setTraining(const TrainingConfig& training);
 
-  /// One step of the optimizer down the gradient with the learning rate `rate`: clipping, then L2, then the optimizer's rule, then
+  /// One step of the optimizer down the gradient with the learning rate `rate`: clipping, then L2, then the optimizer's rule,
+  /// then
   /// L1, which draws a weight towards 0 and not past it. False if a parameter, or what the optimizer remembers, is not finite.
   bool update(double rate);
 
-  /// Length of what the optimizer remembers: its arrays in parameter order, then the number of steps; 0 if it remembers nothing.
+  /// Length of what the optimizer remembers: its arrays in parameter order, then the number of steps; 0 if it remembers
+  /// nothing.
   std::size_t optimizerStateSize() const;
   /// Copies that to `state`, of this length.
   void saveOptimizerState(std::span<float> state) const;

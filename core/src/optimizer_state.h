@@ -1,0 +1,34 @@
+// What an optimizer may be told to remember.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "backprop/error.h"
+#include "backprop/optimizer.h"
+#include "backprop/range.h"
+#include "finite.h"
+
+namespace backprop {
+
+/// What is wrong with a state of `optimizer` for so many parameters: its terms, of which squares are not negative, then the
+/// number of its steps; nothing for sgd.
+template <class T>
+Flaw checkOptimizerState(const std::string& path, Optimizer optimizer, std::size_t parameters, std::span<const T> state) {
+  const auto terms = termsOf(optimizer);
+  const std::size_t numbers = terms.size() * parameters;
+  if (auto failure = checkLength(path, state.size(), terms.empty() ? 0 : numbers + 1)) return failure;
+  if (auto failure = checkFinite(path, state)) return failure;
+  const auto check = [&](const Range& range, std::size_t i) {
+    return range.check(element(path, i), static_cast<double>(state[i]));
+  };
+  constexpr Range squares{0, limits::number.max};
+  for (std::size_t i = 0; i < numbers; ++i)
+    if (terms[i / parameters] == "squares")
+      if (auto failure = check(squares, i)) return failure;
+  if (terms.empty()) return {};
+  return check(limits::optimizerSteps, numbers);
+}
+
+}  // namespace backprop
