@@ -1,4 +1,5 @@
-import { html, nothing } from 'lit';
+import { html, noChange, nothing } from 'lit';
+import { Directive, directive } from 'lit/directive.js';
 import { live } from 'lit/directives/live.js';
 
 import { label as labelOf } from '../labels.js';
@@ -8,6 +9,9 @@ import { icon } from '../icons.js';
 
 /** Sliders that are being dragged: their moves join one undo step. @type {WeakSet<EventTarget>} */
 const dragged = new WeakSet();
+
+/** Fields with text that has not been entered yet. @type {WeakSet<EventTarget>} */
+const typed = new WeakSet();
 
 /**
  * @template {string | number} T
@@ -63,15 +67,58 @@ export function sliderField({ name, value, min, max, step, text, onInput }) {
     dragged.add(field);
     onInput(field.valueAsNumber, joins);
   };
-  /** @param {Event} event */
-  const change = (event) => dragged.delete(/** @type {EventTarget} */ (event.target));
+  /** Not every browser tells the end of every drag. @param {Event} event */
+  const rest = (event) => dragged.delete(/** @type {EventTarget} */ (event.target));
   return html`<label class="field slider">
     <span class="field-name">${name}</span><span class="field-value figure">${text(value)}</span>
     <input
       type="range" min=${min} max=${max} step=${step} .value=${live(String(value))}
-      aria-label=${name} aria-valuetext=${text(value)} @input=${input} @change=${change}
+      aria-label=${name} aria-valuetext=${text(value)} @input=${input}
+      @change=${rest} @pointerdown=${rest} @keydown=${rest} @blur=${rest}
     />
   </label>`;
+}
+
+/** Writes a field's value, also over one that was refused, and leaves alone what is being typed. */
+const unlessTyped = directive(class extends Directive {
+  render(/** @type {string} */ value) {
+    return value;
+  }
+
+  /** @override */
+  update(/** @type {any} */ { element }, /** @type {[string]} */ [value]) {
+    if (!typed.has(element) && element.value !== value) element.value = value;
+    return noChange;
+  }
+});
+
+/** A number to type, with its name beside it. @param {Parameters<typeof numberInput>[0] & { name: string }} options */
+export function numberField({ name, ...options }) {
+  return html`<label class="field"><span class="field-name">${name}</span>${numberInput(options)}</label>`;
+}
+
+/**
+ * The input alone. What is no number is put back; what is out of range goes on to the engine, which says so.
+ * @param {object} options
+ * @param {number} options.value
+ * @param {(value: number) => unknown} options.onChange
+ * @param {import('../../state/types.js').Limit | undefined} [options.limit]
+ * @param {string} [options.label]  where no text names it
+ */
+export function numberInput({ value, onChange, limit, label }) {
+  /** @param {Event} event */
+  const change = (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    rest(event);
+    if (Number.isFinite(field.valueAsNumber)) onChange(field.valueAsNumber);
+    else field.value = String(value);
+  };
+  const rest = (/** @type {Event} */ { target }) => typed.delete(/** @type {EventTarget} */ (target));
+  const input = (/** @type {Event} */ { target }) => typed.add(/** @type {EventTarget} */ (target));
+  return html`<input
+    type="number" min=${limit?.min ?? nothing} max=${limit?.max ?? nothing} step=${limit?.integer ? 1 : 'any'} aria-label=${label ?? nothing}
+    .value=${unlessTyped(String(value))} @input=${input} @change=${change} @blur=${rest}
+  />`;
 }
 
 /**
