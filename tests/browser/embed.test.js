@@ -99,7 +99,10 @@ describe('an embedded playground', () => {
     await expect.poll(() => goOn).toBeDefined();
     await takeOut(page);
     await expect.poll(workersOf(page)).toBe(0);
+    const arrived = page.waitForResponse('**/penguins*');
     goOn();
+    await (await arrived).finished();
+    await page.evaluate(() => new Promise(requestAnimationFrame));   // what waited for it has gone on
     await putBack(page);
     await page.locator('.app').waitFor();
     expect(await on(page, 0, (element) => element.config.data.table)).toBe('penguins');

@@ -7,11 +7,10 @@ import { icon } from '../icons.js';
 
 /** The fields the panels are made of: native controls, so that keyboard and screen reader come with them. */
 
-/** Sliders that are being dragged: their moves join one undo step. @type {WeakSet<EventTarget>} */
-const dragged = new WeakSet();
-
-/** Fields with text that has not been entered yet. @type {WeakSet<EventTarget>} */
-const typed = new WeakSet();
+/** Fields in the midst of an input: the moves of a slider join one undo step, a number is being typed. @type {WeakSet<EventTarget>} */
+const busy = new WeakSet();
+/** Not every browser tells the end of every drag: that is why a slider listens for more than `change`. @param {Event} event */
+const rest = (event) => busy.delete(/** @type {EventTarget} */ (event.target));
 
 /**
  * @template {string | number} T
@@ -63,12 +62,10 @@ export function sliderField({ name, value, min, max, step, text, onInput }) {
   /** @param {Event} event */
   const input = (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    const joins = dragged.has(field);
-    dragged.add(field);
+    const joins = busy.has(field);
+    busy.add(field);
     onInput(field.valueAsNumber, joins);
   };
-  /** Not every browser tells the end of every drag. @param {Event} event */
-  const rest = (event) => dragged.delete(/** @type {EventTarget} */ (event.target));
   return html`<label class="field slider">
     <span class="field-name">${name}</span><span class="field-value figure">${text(value)}</span>
     <input
@@ -87,7 +84,7 @@ const unlessTyped = directive(class extends Directive {
 
   /** @override */
   update(/** @type {any} */ { element }, /** @type {[string]} */ [value]) {
-    if (!typed.has(element) && element.value !== value) element.value = value;
+    if (!busy.has(element) && element.value !== value) element.value = value;
     return noChange;
   }
 });
@@ -113,8 +110,8 @@ export function numberInput({ value, onChange, limit, label }) {
     if (Number.isFinite(field.valueAsNumber)) onChange(field.valueAsNumber);
     else field.value = String(value);
   };
-  const rest = (/** @type {Event} */ { target }) => typed.delete(/** @type {EventTarget} */ (target));
-  const input = (/** @type {Event} */ { target }) => typed.add(/** @type {EventTarget} */ (target));
+  /** @param {Event} event */
+  const input = (event) => busy.add(/** @type {EventTarget} */ (event.target));
   return html`<input
     type="number" min=${limit?.min ?? nothing} max=${limit?.max ?? nothing} step=${limit?.integer ? 1 : 'any'} aria-label=${label ?? nothing}
     .value=${unlessTyped(String(value))} @input=${input} @change=${change} @blur=${rest}
