@@ -251,7 +251,7 @@ describe('coming and going', () => {
   it('pauses training, follows it, and is left by the key it is opened with', async () => {
     const { page, complaints } = await site.open();
     await button(page, 'Train').click();
-    await expect.poll(() => metricsStep(page)).toBeGreaterThan(200);
+    await expect.poll(() => metricsStep(page), { timeout: 10_000 }).toBeGreaterThan(200);
     await button(page, 'Pause').focus();
     await page.keyboard.press('m');
     await page.locator('.scope-stage').waitFor();
