@@ -10,8 +10,9 @@ afterEach(() => site.closePages());
 afterAll(() => site.close());
 
 /** Opens a tutorial whose body is `body`, and waits until its playgrounds are ready. */
-async function openTutorial(body, options) {
+async function openTutorial(body, { prepare = async () => {}, ...options } = {}) {
   const { page, complaints } = await site.open('', options);
+  await prepare(page);
   await page.route('**/tutorial.html', (route) => route.fulfill({
     contentType: 'text/html',
     headers: { 'Content-Security-Policy': contentSecurityPolicy },
@@ -23,6 +24,15 @@ async function openTutorial(body, options) {
     .every((element) => element.config)), { timeout: 15_000 }).toBe(true);
   return { page, complaints };
 }
+
+/** Counts the engine's workers: one trains, and one would take its place; without the element there is none. */
+const workersOf = (page) => () => page.workers().length;
+const both = 2;
+const takeOut = (page) => on(page, 0, (element) => { window.taken = element; element.remove(); });
+const putBack = (page) => page.evaluate(() => document.querySelector('main').append(window.taken));
+/** The names of the data sets whose small picture is still blank: an untouched canvas is 300 px wide. */
+const blankOnes = (page) => on(page, 0, ({ shadowRoot }) => [...shadowRoot.querySelectorAll('canvas.thumbnail')]
+  .filter((canvas) => canvas.width === 300).map((canvas) => canvas.dataset.name));
 
 /** Calls `work` with the n-th playground of the page. */
 const on = (page, n, work) => page.locator('backprop-playground').nth(n).evaluate(work);
@@ -40,19 +50,114 @@ describe('an embedded playground', () => {
 
   it('survives a move within the page, and ends its worker when it is taken out', async () => {
     const { page, complaints } = await openTutorial('<div id="a"><backprop-playground config="data=spiral"></backprop-playground></div><div id="b"></div>');
-    const workers = () => page.workers().length;
-    const both = 2;   // one that trains and one that would take its place
+    const workers = workersOf(page);
+    await expect.poll(() => blankOnes(page)).toEqual([]);
     await expect.poll(workers).toBe(both);
     await on(page, 0, (element) => element.step(40));
     await on(page, 0, (element) => document.querySelector('#b').append(element));
     expect(await on(page, 0, (element) => element.metrics.step)).toBe(40);
-    await on(page, 0, (element) => { window.taken = element; element.remove(); });
+    await takeOut(page);
     await expect.poll(workers).toBe(0);
-    await page.evaluate(() => document.querySelector('#a').append(window.taken));
+    await putBack(page);
     await expect.poll(workers).toBe(both);
     await expect.poll(() => on(page, 0, (element) => element.config?.data.generator)).toBe('spiral');
     expect(await on(page, 0, (element) => element.metrics?.step ?? 0)).toBe(0);
     expect(complaints).toEqual([]);
+  });
+
+  it('starts again when it was taken out before its small pictures were drawn', async () => {
+    let goOn;
+    const { page } = await openTutorial('<backprop-playground></backprop-playground>', {
+      prepare: (opened) => opened.route('**/table-miniatures*.js', async (route) => {
+        await new Promise((resolve) => { goOn = resolve; });
+        await route.continue();
+      }),
+    });
+    await page.evaluate(() => {
+      window.errors = [];
+      document.addEventListener('backprop-error', ({ detail }) => window.errors.push(detail));
+    });
+    await on(page, 0, (element) => element.addEventListener('backprop-error', ({ detail }) => window.errors.push(detail)));
+    await expect.poll(() => goOn).toBeDefined();
+    await takeOut(page);
+    await expect.poll(workersOf(page)).toBe(0);
+    goOn();
+    await putBack(page);
+    await page.locator('.app').waitFor();
+    await expect.poll(() => blankOnes(page)).toEqual([]);
+    expect(await page.evaluate(() => window.errors)).toEqual([]);
+  });
+
+  it('starts again when it was taken out before its first network was there', async () => {
+    let goOn;
+    const { page } = await openTutorial('<backprop-playground config="data=penguins"></backprop-playground>', {
+      prepare: (opened) => opened.route('**/penguins*', async (route) => {
+        await new Promise((resolve) => { goOn = resolve; });
+        await route.continue();
+      }),
+    });
+    await expect.poll(() => goOn).toBeDefined();
+    await takeOut(page);
+    await expect.poll(workersOf(page)).toBe(0);
+    const arrived = page.waitForResponse('**/penguins*');
+    goOn();
+    await (await arrived).finished();
+    await page.evaluate(() => new Promise(requestAnimationFrame));   // what waited for it has gone on
+    await putBack(page);
+    await page.locator('.app').waitFor();
+    expect(await on(page, 0, (element) => element.config.data.table)).toBe('penguins');
+  });
+
+  it('runs without small pictures, and draws them once there is a place for them', async () => {
+    const { page } = await openTutorial('<backprop-playground controls="toolbar"></backprop-playground>');
+    await page.locator('.app').waitFor();
+    await on(page, 0, (element) => { element.controls = 'data'; });
+    await expect.poll(() => on(page, 0, ({ shadowRoot }) => shadowRoot.querySelectorAll('canvas.thumbnail').length)).toBeGreaterThan(10);
+    await expect.poll(() => blankOnes(page)).toEqual([]);
+    await page.route('**/table-miniatures*.js', (route) => route.abort());
+    await page.reload();
+    await on(page, 0, (element) => element.step(3));
+    await on(page, 0, (element) => { element.controls = null; });
+    await page.locator('.choices').waitFor();
+    expect(await on(page, 0, async (element) => {
+      await element.step(4);
+      return element.metrics.step;
+    })).toBe(7);
+  });
+
+  it('has the styles of its panels once, however often it is put back', async () => {
+    const { page } = await openTutorial('<backprop-playground></backprop-playground>');
+    const styles = () => on(page, 0, ({ shadowRoot }) => shadowRoot.adoptedStyleSheets.length);
+    const openAll = async () => {
+      await page.locator('summary', { hasText: 'Measures' }).click();
+      await page.locator('.measures table').first().waitFor();
+      await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+      await page.locator('.scope-stage').waitFor();
+      await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+    };
+    await openAll();
+    const once = await styles();
+    await takeOut(page);
+    await expect.poll(workersOf(page)).toBe(0);
+    await putBack(page);
+    await page.locator('.app').waitFor();
+    await openAll();
+    expect(await styles()).toBe(once);
+  });
+
+  it('lets calls wait that come before it is ready', async () => {
+    const { page } = await openTutorial('');
+    const { step, loss, count } = await page.evaluate(async () => {
+      const element = document.createElement('backprop-playground');
+      const stepped = element.step(3);
+      const traced = element.trace({ example: 0 });
+      const read = element.readParameters();
+      document.querySelector('main').append(element);
+      await Promise.all([stepped, element.open('layers=2-tanh')]);
+      return { step: element.metrics.step, loss: (await traced).loss, count: (await read).length };
+    });
+    expect({ step, count }).toEqual({ step: 3, count: 9 });
+    expect(loss).toEqual(expect.any(Number));
   });
 
   it.each([320, 1200])('shows the parts that `controls` names and no others, at %i px', async (width) => {
@@ -91,18 +196,26 @@ describe('an embedded playground', () => {
     await on(page, 0, (element) => { element.config = 'data=nowhere'; });
     await expect.poll(() => heard('error')).toMatchObject({ type: 'config', message: expect.stringContaining('nowhere') });
     expect(await on(page, 0, (element) => element.config.data.generator), 'the last good state stays').toBe('plane');
+    await page.route('**/measures-*.js', (route) => route.abort());
+    await page.locator('summary', { hasText: 'Measures' }).click();
+    await expect.poll(() => heard('error')).toMatchObject({ type: 'part', recoverable: true, message: expect.stringContaining('could not be loaded') });
   });
 
   it('takes a config that was set before the script had run', async () => {
-    const { page } = await openTutorial('<backprop-playground></backprop-playground>');
-    const generator = await page.evaluate(async () => {
-      const element = document.createElement('backprop-playground');
-      element.config = { data: { generator: 'xor' }, layers: [{ units: 3, activation: 'relu' }] };
-      document.querySelector('main').append(element);
-      await new Promise((resolve) => { element.addEventListener('backprop-ready', resolve, { once: true }); });
-      return [element.config.data.generator, element.config.layers];
+    const config = { data: { generator: 'xor' }, layers: [{ units: 3, activation: 'relu' }] };
+    const { page } = await openTutorial('<backprop-playground></backprop-playground>', {
+      prepare: (opened) => opened.route('**/backprop-playground.js', async (route) => {
+        await opened.waitForURL('**/tutorial.html', { waitUntil: 'commit' });
+        await opened.locator('backprop-playground').evaluate((element, wanted) => {
+          window.wasDefined = element.matches(':defined');
+          element.config = wanted;
+        }, config);
+        await route.continue();
+      }),
     });
-    expect(generator).toEqual(['xor', [{ units: 3, activation: 'relu' }]]);
+    await page.locator('.app').waitFor();
+    expect(await page.evaluate(() => window.wasDefined)).toBe(false);
+    expect(await on(page, 0, (element) => element.config)).toMatchObject(config);
   });
 
   it('shows the network of an open microscope where the network is no part of it, and only as long', async () => {

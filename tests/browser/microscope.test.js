@@ -103,6 +103,19 @@ describe('Mazur’s example, typed in', () => {
     expect(await page.getByLabel('Bias of ŷ₁', { exact: true }).inputValue()).toBe('0.6');
     expect(complaints).toEqual([]);
   });
+
+  it('gives way to any other data, with examples for testing', async () => {
+    const { page, complaints } = await open();
+    await button(page, 'A worked example').click();
+    await unit(page, 'Layer 1, unit 2').waitFor();
+    await button(page, 'Exclusive or').click();
+    await expect.poll(() => page.evaluate(() => document.querySelector('backprop-playground').config)).toMatchObject({
+      data: { generator: 'xor', trainFraction: 0.5 },
+    });
+    await expect.poll(() => page.getByRole('slider', { name: 'Train on' }).getAttribute('aria-valuetext')).toBe('50 %, test on 50 %');
+    expect(await page.getByRole('alert').allTextContents()).toEqual(['']);
+    expect(complaints).toEqual([]);
+  });
 });
 
 /** Where the card of the first target lies on the stage. */
@@ -238,7 +251,7 @@ describe('coming and going', () => {
   it('pauses training, follows it, and is left by the key it is opened with', async () => {
     const { page, complaints } = await site.open();
     await button(page, 'Train').click();
-    await expect.poll(() => metricsStep(page)).toBeGreaterThan(200);
+    await expect.poll(() => metricsStep(page), { timeout: 10_000 }).toBeGreaterThan(200);
     await button(page, 'Pause').focus();
     await page.keyboard.press('m');
     await page.locator('.scope-stage').waitFor();
@@ -277,6 +290,29 @@ describe('coming and going', () => {
     await button(page, 'Keep them').click();
     await page.locator('.scope-stage').waitFor({ state: 'detached' });
     await expect.poll(() => parameters(page)).toEqual(updated);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is open as long as its property says so: who stays can be asked again', async () => {
+    const { page, complaints } = await open();
+    const property = () => page.evaluate(() => document.querySelector('backprop-playground').microscope);
+    const start = await parameters(page);
+    await page.getByRole('button', { name: 'Next · update' }).click();
+    await expect.poll(() => parameters(page)).not.toEqual(start);
+    for (const answer of ['Stay', 'Stay', 'Keep them']) {
+      await page.evaluate(() => { document.querySelector('backprop-playground').microscope = false; });
+      await page.getByRole('button', { name: answer }).click();
+      await expect.poll(property).toBe(answer === 'Stay');
+    }
+    await page.locator('.scope-stage').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('puts back a learning rate that is refused, and says why', async () => {
+    const { page, complaints } = await open();
+    await type(page, 'Learning rate η', 1e9);
+    await page.getByText(/optimizer\.learningRate: 1e\+?0?9|optimizer\.learningRate: 1000000000/).waitFor();
+    await expect.poll(() => page.getByLabel('Learning rate η').inputValue()).toBe('0.03');
     expect(complaints).toEqual([]);
   });
 

@@ -52,6 +52,35 @@ describe('the second part of the module', () => {
     expect((await metrics(page)).step).toBe(step);
   });
 
+  it('that does not come to the next network is told by the microscope that looks at it', async () => {
+    const { page, complaints } = await open();
+    let fails = false;
+    await page.route('**/backprop.more-*.wasm', (route) => (fails ? route.abort() : route.continue()));   // from the start: so it is not kept
+    await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+    await expect.poll(() => page.locator('.scope-unit').count()).toBeGreaterThan(0);
+    fails = true;
+    await page.getByRole('button', { name: 'Exclusive or' }).click();
+    await page.getByText(/cannot load .*backprop\.more/).first().waitFor();
+    expect(complaints.filter((complaint) => !complaint.includes('ERR_FAILED')), 'no rejection that nobody heard').toEqual([]);
+    fails = false;
+    await page.getByRole('button', { name: 'Spiral' }).click();
+    await expect.poll(() => page.getByRole('alert').textContent()).toBe('');
+    await expect.poll(() => page.locator('.scope-unit').count()).toBeGreaterThan(0);
+  });
+
+  it('that does not come is told in the measures, which try again when they are opened again', async () => {
+    const { page, complaints } = await open();
+    const measures = page.locator('summary', { hasText: 'Measures' });
+    await page.route('**/backprop.more-*.wasm', (route) => route.abort());
+    await measures.click();
+    await page.locator('.measures').getByRole('alert').getByText(/cannot load .*backprop\.more/).waitFor();
+    await page.unroute('**/backprop.more-*.wasm');
+    await measures.click();
+    await measures.click();
+    await page.locator('.confusion').waitFor();
+    expect(complaints.filter((complaint) => !complaint.includes('ERR_FAILED')), 'no rejection that nobody heard').toEqual([]);
+  });
+
   it('that does not come leaves the setting as it was that asked for it', async () => {
     const { page } = await open();
     const rate = () => page.evaluate(() => document.querySelector('backprop-playground').config.optimizer.learningRate);

@@ -1,7 +1,7 @@
 // What the panels say, of checks and flows that the real engine made.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { examplesFor, epsilons } from '../../web/src/element/gradients/check.js';
+import { Check, examplesFor, epsilons } from '../../web/src/element/gradients/check.js';
 import { faultChoices, faults } from '../../web/src/element/gradients/faults.js';
 import { flowVerdict, slopeReason } from '../../web/src/element/gradients/flow-words.js';
 import { matrixLayers, parameterName, parameterPath } from '../../web/src/element/gradients/parameter-names.js';
@@ -23,6 +23,27 @@ const verdictAt = (session, request = {}, others = []) => {
   const check = session.checkGradients(request);
   return verdictOf(session.network(), check, [check, ...others.map((epsilon) => session.checkGradients({ ...request, epsilon }))]);
 };
+
+describe('a check', () => {
+  it('has names and parameters of one moment, also when an edit comes in between', async () => {
+    const [before, after] = [sessionOf(), sessionOf({ layers: [{ units: 12, activation: 'tanh' }] })];
+    const trainer = { network: {}, examples: {}, config: {}, ask: async (method, ...args) => {
+      if (method === 'checkpoint') show(after);
+      return after[method](...args);
+    } };
+    const show = (session) => {
+      trainer.network.value = session.network();
+      trainer.examples.value = session.data();
+      trainer.config.value = session.config();
+    };
+    show(before);
+    const check = new Check({ trainer }, () => {});
+    await check.run();
+    expect(check.problem).toBe('');
+    expect(check.network).toEqual(after.network());
+    expect(check.comparison.analytic).toHaveLength(after.parameters().length);
+  });
+});
 
 describe('the names of parameters', () => {
   const network = () => sessionOf({ layers: [{ units: 12, activation: 'tanh' }] }).network();

@@ -13,6 +13,8 @@ import { Trainer } from './trainer.js';
  * @typedef {import('./types.js').Engine} Engine
  * @typedef {import('./types.js').Frame} Frame
  * @typedef {import('./types.js').Message} Message
+ * @typedef {import('../state/types.js').View} View
+ * @typedef {import('../state/history.js').Moment<Config>} Moment
  *
  * @typedef {object} AppCallbacks
  * @property {(frame: Frame) => void} onFrame
@@ -54,9 +56,12 @@ async function resolveTable(config) {
 
 /** Everything one element does, without its looks: what the buttons call and what the templates read. */
 export class App {
-  #emit;
+  /** @type {AppCallbacks['emit']} */ #emit;
   #told = { running: false, diverged: false };
   /** @type {(() => void)[]} */ #stopEvents;
+  /** Where the undo history stood with the config that trains; null before the first. @type {Moment | null} */ #applied = null;
+  /** Asked for last. @type {Config | null} */ #newest = null;
+  /** What the slider that is being dragged made. @type {Config | null} */ #dragged = null;
 
   /** What the learner should read: refused input, or news. */
   message = signal(/** @type {Message | null} */ (null));
@@ -71,20 +76,26 @@ export class App {
     this.catalog = catalog;
     this.store = createStore(catalog);
     this.trainer = new Trainer(engine, resolveTable);
-    this.picture = new Picture(this.trainer, { onFrame, onError: (error) => this.#tell('problem', [sentenceOf(error)]) });
+    this.picture = new Picture(this.trainer, { onFrame, onError: this.complain });
     this.trainer.onRestart = (detail) => {
-      this.#tell('note', [`The training worker stopped and was replaced; training went on from step ${detail.fromStep}.`]);
+      this.tell('note', [`The training worker stopped and was replaced; training went on from step ${detail.fromStep}.`]);
       emit('restart', detail);
     };
-    this.trainer.onFailed = (error) => this.#tell('problem', [`The training worker stopped: ${sentenceOf(error)}. Load the page again.`]);
+    this.trainer.onFailed = this.complain;
     this.#stopEvents = [effect(() => this.#tellMetrics()), effect(() => this.#tellState()), effect(() => this.#tellDivergence())];
   }
 
-  /** @param {Message['kind']} kind @param {string[]} lines */
-  #tell(kind, lines) {
+  /** @param {Message['kind']} kind @param {string[]} lines @param {'config' | 'part' | 'worker'} [type]  of a problem */
+  tell(kind, lines, type = 'config') {
     this.message.value = { kind, lines };
-    if (kind === 'problem') this.#emit('error', { type: 'config', message: lines.join(' '), recoverable: true });
+    if (kind === 'problem') this.#emit('error', { type, message: lines.join(' '), recoverable: type !== 'worker' });
   }
+
+  complain = (/** @type {unknown} */ error) => {
+    const sentence = sentenceOf(error);
+    if (/** @type {any} */ (error)?.code !== 'workerFailed') this.tell('problem', [sentence]);
+    else this.tell('problem', [`The training worker stopped: ${sentence}. Load the page again.`], 'worker');
+  };
 
   #tellMetrics() {
     const frame = this.picture.frame.value;
@@ -117,65 +128,86 @@ export class App {
     const { config, view, problems } = typeof source === 'string'
       ? decodeState(source, this.catalog)
       : { config: completeConfig(source, this.catalog), view: null, problems: [] };
-    if (problems.length > 0) {
-      this.#tell('problem', problems.map(({ message }) => message));
-      await this.trainer.apply(this.store.config.value);
-      this.picture.loop.invalidate();
-      return;
-    }
-    if (view) this.store.setView(view);
-    await this.edit(config);
+    if (problems.length === 0) return this.edit(config, { view });
+    this.tell('problem', problems.map(({ message }) => message));
+    if (!this.#applied) await this.#begin(this.store.config.value);
   }
 
   /**
    * @param {Config} config
-   * @param {{ keepWeights?: boolean, joins?: boolean }} [options]  joins: part of the undo step before, as in a drag
+   * @param {{ keepWeights?: boolean, joins?: boolean, view?: View | null }} [options]  joins: given by sliders alone; part of the undo step
+   *   before, if that is of the same drag. view: comes with the config, or not at all
    */
-  async edit(config, { keepWeights = false, joins = false } = {}) {
-    const before = this.store.config.value;
-    if (joins) this.store.adjust(config);
+  edit(config, { joins, ...options } = {}) {
+    if (!this.#applied) this.store.begin(config);
+    else if (joins && this.store.config.value === this.#dragged) this.store.adjust(config);
     else this.store.edit(config);
-    const pushed = this.store.config.value !== before;
-    await this.#apply(config, { keepWeights }, () => {
-      if (joins) this.store.adjust(before);
-      else if (pushed) this.store.undo();
-    });
+    this.#dragged = joins === undefined ? null : config;
+    return this.#apply(options);
   }
 
-  /** @param {Config} config @param {{ keepWeights?: boolean, fresh?: boolean }} [options] @param {() => void} [refuse] */
-  async #apply(config, options, refuse) {
+  /** Makes the store's config the one that trains. @param {{ keepWeights?: boolean, fresh?: boolean, view?: View | null }} [options] */
+  async #apply({ view, ...options } = {}) {
+    const { moment, config: { value: config } } = this.store;
+    const { generation } = this.trainer;
+    this.#newest = config;
     try {
-      const generation = this.trainer.generation;
-      if (!await this.trainer.apply(config, { ...options, reshape: this.store.view.value.keepWeights })) return;
-      if (this.message.value?.kind === 'problem' && refuse) this.dismiss();
-      if (generation !== this.trainer.generation) this.picture.pinned.value = null;
-      this.picture.loop.invalidate();
-      this.#emit('change', { config, fragment: this.store.fragment.value });
+      const { keepWeights: reshape } = view ?? this.store.view.value;
+      if (!await this.trainer.apply(config, { ...options, reshape })) return;
     } catch (error) {
-      refuse?.();
-      this.#tell('problem', [sentenceOf(error)]);
+      return this.#refuse(error);
     }
+    this.#applied = this.#newest === config ? this.#settled(config) : moment;
+    if (view) this.store.setView(view);
+    if (this.message.value?.kind === 'problem') this.dismiss();
+    if (generation !== this.trainer.generation) this.picture.pinned.value = null;
+    this.picture.loop.invalidate();
+    this.#emit('change', { config, fragment: this.store.fragment.value });
+  }
+
+  /** Where the history stands with it. An edit that was refused meanwhile has taken it along. @param {Config} config */
+  #settled(config) {
+    if (this.store.config.value !== config) this.store.edit(config);
+    return this.store.moment;
+  }
+
+  /** Goes back to what trains, where something does. @param {unknown} error */
+  async #refuse(error) {
+    if (this.#applied) this.store.moment = this.#applied;
+    else await this.#begin(this.catalog.defaults);
+    this.complain(error);
+  }
+
+  /** The first network when what was asked for can't be. @param {Config} config */
+  async #begin(config) {
+    this.store.begin(config);
+    const { moment } = this.store;
+    if (await this.trainer.apply(config)) this.#applied = moment;
+    this.picture.loop.invalidate();
   }
 
   undo() {
     this.store.undo();
-    return this.#apply(this.store.config.value);
+    return this.#apply();
   }
 
   redo() {
     this.store.redo();
-    return this.#apply(this.store.config.value);
+    return this.#apply();
+  }
+
+  /** What a control asks for; a failure is said. @param {() => Promise<unknown>} work */
+  async #try(work) {
+    await work().catch(this.complain);
+    this.picture.loop.invalidate();
   }
 
   async play() {
-    if (this.diverged) return;
-    await this.trainer.play(this.store.view.value.speed);
-    this.picture.loop.invalidate();
+    if (!this.diverged) await this.#try(() => this.trainer.play(this.store.view.value.speed));
   }
 
-  async pause() {
-    await this.trainer.pause();
-    this.picture.loop.invalidate();
+  pause() {
+    return this.#try(() => this.trainer.pause());
   }
 
   toggle() {
@@ -184,16 +216,15 @@ export class App {
 
   /** @param {{ steps: number } | { epochs: number }} amount */
   async train(amount) {
-    if (this.diverged) return;
-    await this.trainer.train(amount);
-    this.picture.loop.invalidate();
+    if (!this.diverged) await this.#try(() => this.trainer.train(amount));
   }
 
   /** Back to the first step: the same seed gives the same weights. */
-  async reset() {
-    await this.trainer.pause();
-    await this.#apply(this.store.config.value, { fresh: true });
-    this.picture.loop.invalidate();
+  reset() {
+    return this.#try(async () => {
+      await this.trainer.pause();
+      await this.#apply({ fresh: true });
+    });
   }
 
   /** New data of the same kind; the network stays. */
@@ -202,10 +233,11 @@ export class App {
   }
 
   /** After a divergence: the last finite weights and a lower learning rate. */
-  async recover() {
-    await this.trainer.recover();
-    await this.edit(withLearningRate(this.store.config.value, this.lowerRate));
-    this.picture.loop.invalidate();
+  recover() {
+    return this.#try(async () => {
+      await this.trainer.recover();
+      await this.edit(withLearningRate(this.store.config.value, this.lowerRate));
+    });
   }
 
   get lowerRate() {
@@ -220,7 +252,7 @@ export class App {
   /** @param {number} speed steps a second */
   setSpeed(speed) {
     this.setView({ speed });
-    return this.trainer.setSpeed(speed);
+    return this.#try(() => this.trainer.setSpeed(speed));
   }
 
   /** @param {Partial<import('../state/types.js').View>} change */
@@ -232,6 +264,7 @@ export class App {
 
   dispose() {
     for (const stop of this.#stopEvents) stop();
+    this.#emit = () => {};   // what was under way fails now, and nobody needs to know
     this.picture.loop.active = false;
     this.trainer.dispose();
   }

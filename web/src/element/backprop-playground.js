@@ -28,14 +28,16 @@ import tokens from './styles/tokens.css?inline';
  *   by default. `share` is seed, undo and link, in the toolbar
  * @attr {boolean} microscope present: every number of a learning step is shown
  * @attr {'auto' | 'light' | 'dark'} theme
- * @prop {Config} config    as a plain object; reading gives the whole of it, in setting one what is left out is at its default
+ * @prop {Config} config    as a plain object; reading gives the whole of it, `output` and `loss` only where they don't simply follow the
+ *   data; in setting one what is left out is at its default
  * @fires backprop-ready        detail { catalog }
  * @fires backprop-change       detail { config, fragment }: a setting was changed
  * @fires backprop-statechange  detail { running, diverged }
  * @fires backprop-metrics      detail: the metrics, with running and stepsPerSecond; at most 8 a second
  * @fires backprop-diverged     detail { step, layer, message }
  * @fires backprop-restart      detail { reason, fromStep }: the worker was replaced
- * @fires backprop-error        detail { type: 'load' | 'config', message, recoverable }
+ * @fires backprop-error        detail { type, message, recoverable }; type: `load`, it could not start; `config`, a setting or a request
+ *   was refused; `part`, a panel could not be loaded; `worker`, the engine has stopped for good
  */
 export class BackpropPlayground extends LitElement {
   /** @override */
@@ -60,6 +62,7 @@ export class BackpropPlayground extends LitElement {
   /** @type {import('./types.js').Phase} */ #phase = 'idle';
   #failure = '';
   #seen = false;
+  /** Counts the starts: what belongs to an older one is out of date. */ #starts = 0;
   /** @type {Face | null} */ #face = null;
   /** @type {string | Partial<Config>} */ #wanted = '';
   constructor() {
@@ -84,6 +87,16 @@ export class BackpropPlayground extends LitElement {
     this.#app?.open(this.#wanted);
   }
 
+  /** The face, once it can be used. What is asked for before waits for it. @returns {Promise<Face>} */
+  async #ready() {
+    if (this.#phase === 'ready' && this.#face) return this.#face;
+    if (this.#phase === 'failed') throw new Error(this.#failure);
+    await new Promise((resolve) => {
+      for (const type of ['ready', 'error']) this.addEventListener(`backprop-${type}`, resolve, { once: true });
+    });
+    return this.#ready();
+  }
+
   /** The fragment of a link to what is on show, without `#`. */
   get fragment() {
     return this.#app?.store.fragment.value ?? '';
@@ -105,46 +118,48 @@ export class BackpropPlayground extends LitElement {
 
   /** The same from the engine itself, also where nothing is drawn. @returns {Promise<Float32Array | Float64Array>} */
   async readParameters() {
-    return this.#face?.scope?.study?.parameters ?? this.#app?.trainer.ask('parameters');
+    const { scope, app } = await this.#ready();
+    return scope?.study?.parameters ?? app.trainer.ask('parameters');
   }
 
   /** @param {ArrayLike<number>} parameters  in the engine's order */
   async setParameters(parameters) {
-    await this.#face?.setParameters(parameters);
+    await (await this.#ready()).setParameters(parameters);
   }
 
   /** Every number of backpropagation: see the engine's `trace`. @param {import('../engine/types.js').TraceRequest} request */
-  trace(request) {
-    return this.#app?.trainer.ask('trace', request);
+  async trace(request) {
+    return (await this.#ready()).app.trainer.ask('trace', request);
   }
 
   /** What one step of the optimizer would do: see the engine's `update`, a name that Lit has taken. @param {import('../engine/types.js').UpdateRequest} request */
-  weightUpdate(request) {
-    return this.#app?.trainer.ask('update', request);
+  async weightUpdate(request) {
+    return (await this.#ready()).app.trainer.ask('update', request);
   }
 
   async play() {
-    await this.#app?.play();
+    await (await this.#ready()).app.play();
   }
 
   async pause() {
-    await this.#app?.pause();
+    await (await this.#ready()).app.pause();
   }
 
   /** Trains on `batches` mini-batches. */
   async step(batches = 1) {
-    await this.#app?.train({ steps: batches });
+    await (await this.#ready()).app.train({ steps: batches });
   }
 
   /** Back to the first step: the same seed gives the same weights. */
   async reset() {
-    await this.#app?.reset();
+    await (await this.#ready()).app.reset();
   }
 
-  /** Opens a config or a link's fragment; resolves when it is the one on show. @param {string | Config} config */
+  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one. @param {string | Config} config */
   async open(config) {
     this.#wanted = config;
     await this.#app?.open(config);
+    await this.#ready();
   }
 
   /** @override */
@@ -161,6 +176,7 @@ export class BackpropPlayground extends LitElement {
   }
 
   async #load() {
+    const start = ++this.#starts;
     this.#phase = 'loading';
     this.requestUpdate();
     try {
@@ -171,7 +187,7 @@ export class BackpropPlayground extends LitElement {
         this.#phase = 'idle';
       }
     } catch (error) {
-      this.#fail(error);
+      if (start === this.#starts) this.#fail(error);
     }
   }
 
@@ -183,12 +199,12 @@ export class BackpropPlayground extends LitElement {
     });
     this.#face = new Face(this, app, engine);
     await app.open(this.#wanted);
+    if (this.#app !== app) return;   // gone meanwhile
     this.#phase = 'ready';
     this.requestUpdate();
     this.#show(this.#seen);
     await this.#examine();
-    this.#emit('ready', { catalog: app.catalog });
-    if (this.controls === null || this.controls.includes('data')) await this.#face.loadThumbnails();
+    if (this.#app === app) this.#emit('ready', { catalog: app.catalog });
   }
 
   /** @param {unknown} error */
@@ -213,6 +229,7 @@ export class BackpropPlayground extends LitElement {
     this.#face.app.dispose();
     this.#face = null;
     this.#phase = 'idle';
+    this.#starts += 1;
   }
 
   async #examine() {

@@ -49,8 +49,13 @@ export function difference(from, to, { keepWeights = false, reshape = false } = 
     const fits = reshape && changed.every((key) => allowed.includes(key) || shapeKeys.includes(key));
     return { kind: fits ? 'reshape' : 'rebuild' };
   }
-  const changes = Object.fromEntries(changed.map((key) => [key, to[key]]));
+  const changes = Object.fromEntries(changed.map((key) => [key, to[key] ?? []]));   // left out is no list but `frozen`, which goes
   return { kind: 'configure', changes: changes.seed === undefined ? changes : { ...changes, data: to.data } };
+}
+
+/** Of another network other parameters would be frozen. @param {Config} config @returns {Config} */
+export function thawed({ frozen: _frozen, ...rest }) {
+  return rest;
 }
 
 /**
@@ -62,8 +67,8 @@ export function difference(from, to, { keepWeights = false, reshape = false } = 
  * @returns {Config}
  */
 export function withData(config, data, catalog) {
-  if (asksTheSame(config.data, data, catalog)) return { ...config, data };
-  const { output: _output, loss: _loss, ...rest } = config;
+  if (asksTheSame(config.data, data, catalog)) return { ...thawed(config), data };
+  const { output: _output, loss: _loss, ...rest } = thawed(config);
   return { ...rest, data };
 }
 
@@ -102,20 +107,20 @@ export function withFeatureToggled(config, name, catalog) {
   const active = new Set(config.features);
   if (!active.delete(name)) active.add(name);
   if (active.size === 0) return config;
-  return { ...config, features: catalog.features.filter((feature) => active.has(feature)) };
+  return { ...thawed(config), features: catalog.features.filter((feature) => active.has(feature)) };
 }
 
 /** Adds a layer like the last one before the output, or takes that one away. */
 /** @param {Config} config @param {1 | -1} change @returns {Config} */
 export function withLayerCount(config, change) {
-  if (change < 0) return { ...config, layers: config.layers.slice(0, -1) };
+  if (change < 0) return { ...thawed(config), layers: config.layers.slice(0, -1) };
   const last = config.layers.at(-1);
-  return { ...config, layers: [...config.layers, { units: last ? last.units : 4, activation: last?.activation ?? 'tanh' }] };
+  return { ...thawed(config), layers: [...config.layers, { units: last ? last.units : 4, activation: last?.activation ?? 'tanh' }] };
 }
 
 /** @param {Config} config @param {number} index @param {Partial<Config['layers'][number]>} changes @returns {Config} */
 export function withLayer(config, index, changes) {
-  return { ...config, layers: config.layers.map((layer, i) => (i === index ? { ...layer, ...changes } : layer)) };
+  return { ...thawed(config), layers: config.layers.map((layer, i) => (i === index ? { ...layer, ...changes } : layer)) };
 }
 
 /** One activation for every hidden layer. @param {Config} config @param {string} activation @returns {Config} */

@@ -82,11 +82,6 @@ export class Face {
     this.#host.requestUpdate();
   }
 
-  /** Draws the small pictures of the data sets; they can wait. */
-  loadThumbnails() {
-    return this.#thumbnails.load();
-  }
-
   /** The microscope while it is open. */
   get scope() {
     return this.examining.value ? this.microscope : null;
@@ -128,35 +123,38 @@ export class Face {
     try {
       await load();
     } catch (error) {
-      this.app.message.value = { kind: 'problem', lines: [`${what} could not be loaded: ${sentenceOf(error)}`] };
+      this.app.tell('problem', [`${what} could not be loaded: ${sentenceOf(error)}`], 'part');
     }
   }
 
   /** Opens the microscope, or leaves it. */
-  examine = (open = !this.examining.value) => this.#load('The microscope', async () => {
-    const { Microscope } = await import('./microscope/microscope.js');
-    this.microscope ??= new Microscope({
-      app: this.app,
-      root: /** @type {ShadowRoot} */ (this.#host.renderRoot),
-      theme: () => this.#theme,
-      onClose: () => { this.#examined(false); },
+  examine = async (open = !this.examining.value) => {
+    await this.#load('The microscope', async () => {
+      const { Microscope } = await import('./microscope/microscope.js');
+      this.microscope ??= new Microscope({
+        app: this.app,
+        root: /** @type {ShadowRoot} */ (this.#host.renderRoot),
+        theme: () => this.#theme,
+        onClose: this.#examined,
+      });
+      await (open ? this.microscope.open() : this.microscope.leave());
     });
-    if (!open) return this.microscope.leave();
-    await this.microscope.open();
-    this.#examined(true);
-  });
+    this.#examined();
+  };
+
+  /** The host's property says what is so, whatever it was set to; put back, it opens what was open. */
+  #examined = () => {
+    if (!this.#host.isConnected) return;
+    const open = this.microscope?.isOpen ?? false;
+    this.examining.value = open;
+    this.#host.microscope = open;
+  };
 
   /** @param {ArrayLike<number>} parameters */
   async setParameters(parameters) {
     if (this.scope) return this.scope.setParameters(parameters);
     await this.app.trainer.ask('setParameters', Float32Array.from(parameters));
     this.app.picture.loop.invalidate();
-  }
-
-  /** @param {boolean} open */
-  #examined(open) {
-    this.examining.value = open;
-    this.#host.microscope = open;
   }
 
   openGradients = (/** @type {Event} */ event) => this.#load('The panel', async () => {
@@ -216,6 +214,7 @@ export class Face {
 
   #paintThumbnails() {
     const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
+    if (root.querySelector('.thumbnail')) this.#thumbnails.load().catch(() => {});   // the data sets have names, too
     paintThumbnails(root, this.#thumbnails.miniatures.value, this.#theme);
   }
 

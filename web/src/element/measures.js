@@ -26,6 +26,8 @@ export class Measures {
 
   /** @type {'train' | 'test'} */ set = 'test';
   /** @type {Measured | null} */ measured = null;
+  /** Why there are no numbers. */
+  problem = '';
 
   /** @param {import('./app.js').App} app @param {ShadowRoot} root @param {() => void} onChange */
   constructor(app, root, onChange) {
@@ -37,6 +39,7 @@ export class Measures {
   /** @param {boolean} isOpen */
   show(isOpen) {
     this.#isOpen = isOpen;
+    this.#of = [];   // what failed is tried again
     this.#onChange();
   }
 
@@ -81,10 +84,12 @@ export class Measures {
       const set = this.usedSet;
       const measured = await this.app.trainer.measure(set);
       if (measured) this.measured = { ...measured, set };
-      this.#of = state;
-    } finally {
-      this.#isWaiting = false;
+      this.problem = '';
+    } catch (error) {
+      this.problem = /** @type {Error} */ (error).message;
     }
+    this.#of = state;
+    this.#isWaiting = false;
     this.#onChange();
   }
 }

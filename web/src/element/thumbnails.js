@@ -23,6 +23,7 @@ const examplesShown = 240;
  */
 export function createThumbnails(engine, catalog) {
   const miniatures = signal(/** @type {Record<string, Miniature>} */ ({}));
+  let isAsked = false;
 
   /** @param {string} generator */
   const load = async (generator) => {
@@ -39,7 +40,10 @@ export function createThumbnails(engine, catalog) {
 
   return {
     miniatures,
+    /** Once, when there is a place for them. */
     async load() {
+      if (isAsked) return;
+      isAsked = true;
       miniatures.value = (await import('./table-miniatures.js')).tableMiniatures;
       for (const { name } of catalog.generators) await load(name);
     },

@@ -1,8 +1,13 @@
-/** Undo and redo of whole states. States are never changed in place, so keeping them costs a reference each. */
+/**
+ * Undo and redo of whole states. Neither states nor their list are changed in place: a state costs a reference, and where the history
+ * stands can be kept and gone back to.
+ */
+
+/** @template T @typedef {{ states: readonly T[], at: number }} Moment */
 
 /** @template T */
 export class UndoHistory {
-  /** @type {T[]} */ #states;
+  /** @type {readonly T[]} */ #states;
   #at = 0;
   #limit;
 
@@ -22,14 +27,23 @@ export class UndoHistory {
   /** A new step; what was undone before is gone. A state equal to the current one is no step. @param {T} state */
   push(state) {
     if (JSON.stringify(state) === JSON.stringify(this.current)) return;
-    this.#states.splice(this.#at + 1, Infinity, state);
-    if (this.#states.length > this.#limit + 1) this.#states.shift();
+    this.#states = [...this.#states.slice(0, this.#at + 1), state].slice(-this.#limit - 1);
     this.#at = this.#states.length - 1;
   }
 
   /** Puts `state` in place of the current one: one drag of a slider is one step. @param {T} state */
   replace(state) {
-    this.#states.splice(this.#at, Infinity, state);
+    this.#states = [...this.#states.slice(0, this.#at), state];
+  }
+
+  /** Where it stands, steps to undo and redo included. @returns {Moment<T>} */
+  get moment() {
+    return { states: this.#states, at: this.#at };
+  }
+
+  set moment({ states, at }) {
+    this.#states = states;
+    this.#at = at;
   }
 
   /** @returns {T} the state that is current now; at the end of the line nothing changes */

@@ -41,6 +41,21 @@ export class Store {
     this.#publish();
   }
 
+  /** No step: there is nothing before it. @param {Config} config */
+  begin(config) {
+    this.moment = { states: [config], at: 0 };
+  }
+
+  /** Where the undo history stands, to go back to when what comes after it turns out to be wrong. */
+  get moment() {
+    return this.#history.moment;
+  }
+
+  set moment(moment) {
+    this.#history.moment = moment;
+    this.#publish();
+  }
+
   undo() {
     this.#history.undo();
     this.#publish();

@@ -105,8 +105,8 @@ export class Check {
   /** Holds the moment still that is checked, while training goes on. */
   async #moment() {
     const { trainer } = this.#app;
-    const [network, examples, config] = [trainer.network.value, trainer.examples.value, trainer.config.value];
     const checkpoint = await trainer.ask('checkpoint');
+    const [network, examples, config] = [trainer.network.value, trainer.examples.value, trainer.config.value];   // an edit may have come first
     if (!network || !examples || !checkpoint) return null;
     const { parameters, step } = checkpoint;
     if (parameters.length > mostParameters) {

@@ -1,3 +1,5 @@
+import { thawed } from '../config-edits.js';
+
 /**
  * Networks that show how gradients flow. Each is one edit of the config, which undo takes back.
  * @typedef {import('../types.js').Config} Config
@@ -15,7 +17,7 @@ export const presets = Object.freeze([
 /** @param {Config} config @param {{ activation: string, initializer: string }} preset @returns {Config} */
 export function withPreset(config, { activation, initializer }) {
   return {
-    ...config,
+    ...thawed(config),
     layers: Array.from({ length: depth }, () => ({ units, activation })),
     initializer: { name: initializer },
   };

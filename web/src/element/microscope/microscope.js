@@ -1,3 +1,4 @@
+import { adopt } from '../adopt.js';
 import { withLearningRate } from '../config-edits.js';
 import { LiveParts } from './live.js';
 import { subjectAfter } from './selection.js';
@@ -53,13 +54,15 @@ export class Microscope extends View {
     super({ root: host.root, theme: host.theme, config: host.app.store.config.value });
     this.#host = host;
     this.keys = new StageKeys(this);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(table + styles + formulas);
-    host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, sheet];
+    adopt(host.root, table, styles, formulas);
   }
 
   get app() {
     return this.#host.app;
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement | null} */ (this.root.querySelector('dialog.leave-microscope'));
   }
 
   #ask = (/** @type {string} */ method, /** @type {object} */ request = {}) => this.app.trainer.ask(method, request);
@@ -116,6 +119,8 @@ export class Microscope extends View {
       if (isSet && !isNew && frame.metrics.step === this.#sessionStep) await this.#reconfigured();
       else if (isNew || !frame.running) await this.look();
       else await this.#watch(frame);
+    } catch (error) {
+      this.fail(error);
     } finally {
       this.#isFollowing = false;
     }
@@ -149,7 +154,7 @@ export class Microscope extends View {
   /** @param {unknown} error */
   fail = (error) => {
     this.stop();
-    this.app.message.value = { kind: 'problem', lines: [error instanceof Error ? error.message : String(error)] };
+    this.app.complain(error);
   };
 
   /** Does what a control asks for; what the engine refuses is said, and the state before stays. @param {(study: Study) => unknown} action */
@@ -192,8 +197,9 @@ export class Microscope extends View {
   }
 
   /** @param {number} rate */
-  setLearningRate(rate) {
-    return this.app.edit(withLearningRate(this.app.store.config.value, rate));
+  async setLearningRate(rate) {
+    await this.app.edit(withLearningRate(this.app.store.config.value, rate));
+    this.refresh();   // a refused one is replaced
   }
 
   togglePlay = () => {
@@ -237,13 +243,13 @@ export class Microscope extends View {
   leave() {
     this.stop();
     if (!this.hasChanged) return this.close(true);
-    return /** @type {HTMLDialogElement | null} */ (this.root.querySelector('dialog.leave-microscope'))?.showModal();
+    if (!this.#dialog?.open) this.#dialog?.showModal();
   }
 
   /** @param {boolean} keep the weights on show */
   async close(keep) {
     this.stop();
-    /** @type {HTMLDialogElement | null} */ (this.root.querySelector('dialog.leave-microscope'))?.close();
+    this.#dialog?.close();
     if (!keep && this.hasChanged && this.#saved) {
       await this.#ask('restore', this.#saved).catch(this.fail);
       this.app.picture.loop.invalidate();

@@ -62,7 +62,7 @@ function chooseGenerator(app, generator) {
   const config = app.store.config.value;
   const like = /** @type {import('../../state/types.js').GeneratedData} */ (
     'generator' in config.data ? config.data : app.catalog.defaults.data);
-  const { trainFraction } = config.data;
+  const trainFraction = config.data.trainFraction < 1 ? config.data.trainFraction : defaultTrainFraction;   // as of the worked example
   return app.edit(withData(config, generatedData(generator, { ...like, trainFraction }, app.catalog), app.catalog));
 }
 

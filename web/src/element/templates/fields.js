@@ -1,4 +1,5 @@
-import { html, nothing } from 'lit';
+import { html, noChange, nothing } from 'lit';
+import { Directive, directive } from 'lit/directive.js';
 import { live } from 'lit/directives/live.js';
 
 import { label as labelOf } from '../labels.js';
@@ -6,8 +7,10 @@ import { icon } from '../icons.js';
 
 /** The fields the panels are made of: native controls, so that keyboard and screen reader come with them. */
 
-/** Sliders that are being dragged: their moves join one undo step. @type {WeakSet<EventTarget>} */
-const dragged = new WeakSet();
+/** Fields in the midst of an input: the moves of a slider join one undo step, a number is being typed. @type {WeakSet<EventTarget>} */
+const busy = new WeakSet();
+/** Not every browser tells the end of every drag: that is why a slider listens for more than `change`. @param {Event} event */
+const rest = (event) => busy.delete(/** @type {EventTarget} */ (event.target));
 
 /**
  * @template {string | number} T
@@ -59,19 +62,60 @@ export function sliderField({ name, value, min, max, step, text, onInput }) {
   /** @param {Event} event */
   const input = (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    const joins = dragged.has(field);
-    dragged.add(field);
+    const joins = busy.has(field);
+    busy.add(field);
     onInput(field.valueAsNumber, joins);
   };
-  /** @param {Event} event */
-  const change = (event) => dragged.delete(/** @type {EventTarget} */ (event.target));
   return html`<label class="field slider">
     <span class="field-name">${name}</span><span class="field-value figure">${text(value)}</span>
     <input
       type="range" min=${min} max=${max} step=${step} .value=${live(String(value))}
-      aria-label=${name} aria-valuetext=${text(value)} @input=${input} @change=${change}
+      aria-label=${name} aria-valuetext=${text(value)} @input=${input}
+      @change=${rest} @pointerdown=${rest} @keydown=${rest} @blur=${rest}
     />
   </label>`;
+}
+
+/** Writes a field's value, also over one that was refused, and leaves alone what is being typed. */
+const unlessTyped = directive(class extends Directive {
+  render(/** @type {string} */ value) {
+    return value;
+  }
+
+  /** @override */
+  update(/** @type {any} */ { element }, /** @type {[string]} */ [value]) {
+    if (!busy.has(element) && element.value !== value) element.value = value;
+    return noChange;
+  }
+});
+
+/** A number to type, with its name beside it. @param {Parameters<typeof numberInput>[0] & { name: string }} options */
+export function numberField({ name, ...options }) {
+  return html`<label class="field"><span class="field-name">${name}</span>${numberInput(options)}</label>`;
+}
+
+/**
+ * The input alone. What is no number is put back; what is out of range goes on to the engine, which says so.
+ * @param {object} options
+ * @param {number} options.value
+ * @param {(value: number) => unknown} options.onChange
+ * @param {import('../../state/types.js').Limit | undefined} [options.limit]
+ * @param {string} [options.label]  where no text names it
+ */
+export function numberInput({ value, onChange, limit, label }) {
+  /** @param {Event} event */
+  const change = (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    rest(event);
+    if (Number.isFinite(field.valueAsNumber)) onChange(field.valueAsNumber);
+    else field.value = String(value);
+  };
+  /** @param {Event} event */
+  const input = (event) => busy.add(/** @type {EventTarget} */ (event.target));
+  return html`<input
+    type="number" min=${limit?.min ?? nothing} max=${limit?.max ?? nothing} step=${limit?.integer ? 1 : 'any'} aria-label=${label ?? nothing}
+    .value=${unlessTyped(String(value))} @input=${input} @change=${change} @blur=${rest}
+  />`;
 }
 
 /**

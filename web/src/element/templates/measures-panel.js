@@ -16,8 +16,9 @@ const tints = 10;
 
 /** @param {Measures} measures */
 export function measuresPanel(measures) {
-  const { measured, app } = measures;
+  const { measured, problem, app } = measures;
   const network = app.trainer.network.value;
+  if (problem) return html`<p class="hint" role="alert">${problem}</p>`;
   if (!measured || !network) return html`<p class="hint" role="status">Measuring …</p>`;
   return html`<div class="measures-content">
     <div class="predictions">

@@ -1,9 +1,8 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import { withLoss, withOutput } from '../config-edits.js';
 import { label } from '../labels.js';
-import { checkField, selectField, sliderField } from './fields.js';
+import { checkField, numberField, selectField, sliderField } from './fields.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -94,24 +93,4 @@ function optionFields(app, block) {
 /** @param {{ name: string, value: string, choices: readonly string[], onChange: (choice: string) => void }} options */
 function choiceField(options) {
   return selectField({ ...options, text: nameOf });
-}
-
-/**
- * A number to type. What is out of range goes on to the engine, which says so.
- * @param {object} options
- * @param {string} options.name
- * @param {number} options.value
- * @param {import('../../state/types.js').Limit | undefined} options.limit
- * @param {(value: number) => void} options.onChange
- */
-function numberField({ name, value, limit, onChange }) {
-  /** @param {Event} event */
-  const change = (event) => onChange(/** @type {HTMLInputElement} */ (event.target).valueAsNumber);
-  return html`<label class="field">
-    <span class="field-name">${name}</span>
-    <input
-      type="number" min=${limit?.min ?? nothing} max=${limit?.max ?? nothing} step=${limit?.integer ? 1 : 'any'}
-      .value=${live(String(value))} @change=${change}
-    />
-  </label>`;
 }

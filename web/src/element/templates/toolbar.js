@@ -1,9 +1,8 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import { formatCount } from '../../views/format.js';
 import { icon } from '../icons.js';
-import { iconButton, select } from './fields.js';
+import { iconButton, numberInput, select } from './fields.js';
 
 /**
  * @typedef {import('../app.js').App} App
@@ -87,11 +86,8 @@ function counters({ trainer, picture }) {
 /** @param {App} app */
 function seedField(app) {
   const config = app.store.config.value;
-  const { min = 0, max = 2 ** 32 - 1 } = app.catalog.limits.seed ?? {};
-  /** @param {Event} event */
-  const change = (event) => app.edit({ ...config, seed: /** @type {HTMLInputElement} */ (event.target).valueAsNumber });
   return html`<label class="seed" title="The same seed gives the same data, the same first weights and the same training, bit for bit">
     <span>Seed</span>
-    <input type="number" inputmode="numeric" min=${min} max=${max} step="1" .value=${live(String(config.seed))} @change=${change} />
+    ${numberInput({ value: config.seed, limit: app.catalog.limits.seed, onChange: (seed) => app.edit({ ...config, seed }) })}
   </label>`;
 }

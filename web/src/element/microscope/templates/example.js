@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 
-import { iconButton } from '../../templates/fields.js';
+import { iconButton, numberField } from '../../templates/fields.js';
 import { isBatch } from '../study.js';
 
 /**
@@ -58,22 +58,4 @@ export function typedExample(scope) {
       name: several ? `Target ${index + 1}` : 'Target', value, onChange: (next) => change('target', index, next),
     }))}
   </div>`;
-}
-
-/**
- * A number as exact as it was typed; what is no number is put back. Rendered again, it leaves alone what is being typed.
- * @param {{ name: string, value: number, onChange: (value: number) => unknown, bare?: boolean, min?: number }} options
- */
-export function numberField({ name, value, onChange, bare = false, min }) {
-  /** @param {Event} event */
-  const change = (event) => {
-    const field = /** @type {HTMLInputElement} */ (event.target);
-    const next = field.valueAsNumber;
-    if (Number.isFinite(next) && (min === undefined || next >= min)) onChange(next);
-    else field.value = String(value);
-  };
-  const input = html`<input
-    type="number" step="any" inputmode="decimal" min=${min ?? nothing} aria-label=${bare ? name : nothing} .value=${String(value)} @change=${change}
-  />`;
-  return bare ? input : html`<label class="field"><span class="field-name">${name}</span>${input}</label>`;
 }

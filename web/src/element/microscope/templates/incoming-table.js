@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 
 import { formatNumber } from '../../../views/format.js';
-import { numberField } from './example.js';
+import { numberInput } from '../../templates/fields.js';
 
 /**
  * @typedef {import('../microscope.js').Microscope} Microscope
@@ -43,8 +43,8 @@ function incomingRow(scope, row) {
       type="button" class="choose" aria-pressed=${isSelected} aria-label="Look at the ${full.toLowerCase()}" @click=${() => scope.select(row)}
       @focus=${() => scope.point([row.kind, ...where].join(':'))} @blur=${() => scope.point('')}
     >${name}</button></th>
-    <td>${numberField({
-      name: full, bare: true, value: tidy(values([row.kind, ...where].join(':'))), onChange: (value) => scope.act((study) => study.setParameter(index, value)),
+    <td>${numberInput({
+      label: full, value: tidy(values([row.kind, ...where].join(':'))), onChange: (value) => scope.act((study) => study.setParameter(index, value)),
     })}</td>
     <td class="figure" data-gradient=${index}>${Number.isNaN(gradient) ? '–' : formatNumber(gradient, Math.max(scope.digits, 4))}</td>
   </tr>`;

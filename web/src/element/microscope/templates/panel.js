@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { checkField, select } from '../../templates/fields.js';
+import { checkField, numberField, select } from '../../templates/fields.js';
 import { placeName, subjectOf, subjectTitle, waitingText } from '../selection.js';
 import { plainNumber } from '../letters.js';
 import { openWorkedExample } from '../worked-example.js';
 import { incomingTable } from './incoming-table.js';
-import { numberField, typedExample } from './example.js';
+import { typedExample } from './example.js';
 
 /**
  * @typedef {import('../microscope.js').Microscope} Microscope
@@ -52,7 +52,8 @@ function ownNumbers(scope) {
   return html`<div class="own-numbers">
       ${typedExample(scope)}
       ${numberField({
-        name: 'Learning rate η', value: scope.app.store.config.value.optimizer.learningRate, min: 0, onChange: (rate) => scope.setLearningRate(rate),
+        name: 'Learning rate η', value: scope.app.store.config.value.optimizer.learningRate,
+        limit: scope.app.catalog.limits['optimizer.learningRate'], onChange: (rate) => scope.setLearningRate(rate),
       })}
       <button type="button" class="button" title="Mazur’s 2-2-2 network, whose numbers many have worked out by hand" @click=${() => openWorkedExample(scope)}>
         A worked example
