@@ -1,4 +1,4 @@
-// What one change draws: the microscope once. To draw it takes most of an update's time, and a second time shows nothing new.
+// When the microscope is drawn: once for a change, since to draw it takes most of an update's time; and when its canvases come back empty.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { openSite } from './site.js';
@@ -53,6 +53,24 @@ describe('the microscope is drawn once for', () => {
     await change();
     await page.waitForTimeout(400);
     expect(await page.evaluate(() => window.drawings)).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('a canvas of the microscope that has lost its context', () => {
+  it.each(['numbers', 'looked-at'])('is drawn again when it comes back: %s', async (name) => {
+    const { page, complaints } = await open();
+    await page.waitForTimeout(200);
+    const [before, lost, after] = await page.locator(`canvas.${name}`).evaluate((canvas) => {
+      const picture = () => canvas.toDataURL();
+      const pictures = [picture()];
+      canvas.getContext('2d').reset();   // empty, as after a loss
+      pictures.push(picture());
+      canvas.dispatchEvent(new Event('contextrestored'));
+      return [...pictures, picture()];
+    });
+    expect(lost).not.toBe(before);
+    expect(after).toBe(before);
     expect(complaints).toEqual([]);
   });
 });

@@ -133,6 +133,13 @@ export class View {
     this.#light();
   }
 
+  /** A canvas that lost its context has come back empty: all is drawn anew. */
+  restore = () => {
+    this.#drawing = new MicroscopeDrawing();
+    this.#drawn = [];
+    this.paint();
+  };
+
   /** @param {HTMLCanvasElement} canvas @param {Study} study */
   #draw(canvas, { tick, grain, isOverview, record }) {
     const { layout, selected, pointed } = this;
