@@ -62,7 +62,7 @@ describe('the layout of the microscope', () => {
 describe('the drawing of the microscope', () => {
   const layout = layoutOf([2, 1]);
   const sceneOf = (value, options = {}) => ({
-    layout, scale: 1, theme: themes.light, inks: { delta: '#a8135a' }, digits: 3, value, mark: () => '', heads: ['Inputs', 'Layer 1', 'Output', 'Target'],
+    layout, scale: 1, theme: themes.light, inks: { delta: '#a8135a' }, digits: 3, parameters: [], value, mark: () => '', heads: ['Inputs', 'Layer 1', 'Output', 'Target'],
     nameOf: (layer, unit) => `u${layer}.${unit}`, isCurrent: () => false, isMean: false, selected: { kind: 'unit', layer: 1, unit: 0 }, ...options,
   });
   /** Draws the scenes one after the other; the texts of the last. */
