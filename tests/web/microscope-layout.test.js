@@ -62,7 +62,7 @@ describe('the layout of the microscope', () => {
 describe('the drawing of the microscope', () => {
   const layout = layoutOf([2, 1]);
   const sceneOf = (value, options = {}) => ({
-    layout, scale: 1, theme: themes.light, inks: { delta: '#a8135a' }, digits: 3, value, mark: () => '', heads: ['Inputs', 'Layer 1', 'Output', 'Target'],
+    layout, scale: 1, theme: themes.light, inks: { delta: '#a8135a' }, digits: 3, parameters: [], value, mark: () => '', heads: ['Inputs', 'Layer 1', 'Output', 'Target'],
     nameOf: (layer, unit) => `u${layer}.${unit}`, isCurrent: () => false, isMean: false, selected: { kind: 'unit', layer: 1, unit: 0 }, ...options,
   });
   /** Draws the scenes one after the other; the texts of the last. */
@@ -97,8 +97,8 @@ describe('the drawing of the microscope', () => {
     const known = (changes = {}) => (place) => ({ 'net:0:0': 0.5, 'net:0:1': 0.25, 'weight:1:0:0': 0.5, ...changes })[place] ?? NaN;
     const first = sceneOf(known());
     expect(textsOf(first, first)).toEqual([]);
-    expect(textsOf(first, sceneOf(known({ 'net:0:1': 0.75 }))).map(({ text }) => text)).toEqual(['net', '0.750']);
-    expect(textsOf(first, sceneOf(known(), { mark: (place) => (place === 'net:0:0' ? 'pointed' : '') })).map(({ text }) => text)).toEqual(['net', '0.500']);
+    expect(textsOf(first, sceneOf(known({ 'net:0:1': 0.75 }))).map(({ text }) => text)).toEqual(['0.750']);
+    expect(textsOf(first, sceneOf(known(), { mark: (place) => (place === 'net:0:0' ? 'pointed' : '') })).map(({ text }) => text)).toEqual(['0.500']);
     const tinted = textsOf(first, sceneOf(known(), { isCurrent: (layer, unit) => layer === 0 && unit === 1 })).map(({ text }) => text);
     expect(tinted).toEqual(['u0.1', 'net', '0.250', 'o', 'δ']);
     expect(textsOf(first, sceneOf(known({ 'weight:1:0:0': -0.5 }))).length).toBeGreaterThan(20);

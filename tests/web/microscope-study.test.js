@@ -44,7 +44,7 @@ describe('a study', () => {
   });
 
   it('goes back over updates to the very numbers of before, and forward again', async () => {
-    study.go(0);
+    await study.go(0);
     const seen = [];
     const look = () => seen.push({ position: study.position, parameters: study.parameters, loss: study.record.trace.loss });
     look();
@@ -60,7 +60,8 @@ describe('a study', () => {
   });
 
   it('says the loss after the update on the same example', async () => {
-    study.go(last());
+    expect(study.record.lossAfter).toBeNaN();   // it isn't said before
+    await study.go(last());
     const { of, lossAfter, update, trace } = study.record;
     expect(lossAfter).toBe(session.trace({ ...of, parameters: update.parameters }).loss);
     expect(lossAfter).not.toBe(trace.loss);

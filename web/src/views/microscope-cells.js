@@ -1,6 +1,6 @@
 /**
- * The lines of numbers in the drawing of the microscope. Each has a box of its own that nothing else reaches into, so that it is drawn again
- * alone when its number or its mark changes.
+ * The numbers in the drawing of the microscope and their labels. Each has a box of its own that nothing else reaches into, so that it is drawn
+ * again alone: a number when it or its mark changes, its label hardly ever.
  */
 
 import { fitText } from './axes.js';
@@ -14,11 +14,11 @@ import { drawFigure, drawTint, fitting, FONT } from './microscope-figures.js';
  * @typedef {import('./microscope-layout.js').Row} Row
  *
  * @typedef {object} Cell
- * @property {string[]} places           whose numbers stand there; of two, the second left of the first
+ * @property {string[]} places           whose numbers stand there, or the label of whose number; of two, the second left of the first
  * @property {string[]} kinds            of the numbers, for their inks
- * @property {string} label              on the left
+ * @property {string} label              instead of numbers
  * @property {Card | null} card          the unit whose tint lies beneath
- * @property {boolean} isName            the label is a unit's name
+ * @property {boolean} isName            instead of numbers, the unit's name
  * @property {boolean} onCard            else the page lies beneath
  * @property {number} size               of the font, CSS px
  * @property {number} room               letters beyond the digits
@@ -33,8 +33,16 @@ const LINE = 15;
 const SMALL_LINE = 13;
 /** Between a card's edge and its text. */
 const PAD = 7;
+/** What a mark takes beside its number. */
+const MARK = 3;
 /** Between a card's edge and its lines; its outline is there. */
 const EDGE = 2;
+
+/** Of a label, with the space before it; others are a letter (em). @type {Record<string, number>} */
+const labelRooms = { net: 2.1, '∂E/∂o': 3.4 };
+const letterRoom = 1.25;
+/** Beside the name of an input, for its number (CSS px). */
+const numberRoom = 42;
 
 const letters = { net: 'net', output: 'o', delta: 'δ', target: 't', loss: 'E', signal: '∂E/∂o' };
 
@@ -48,6 +56,12 @@ function lineOf({ full }, card, y, of) {
   };
 }
 
+/** A number and what stands before it, a box for each. @param {Cell} line @param {Partial<Cell>} before @param {number} room of that @returns {Cell[]} */
+const withBefore = (line, before, room) => [{ ...line, ...before, width: room }, { ...line, x: line.x + room, width: line.width - room }];
+
+/** @param {Cell} line @param {string} label @returns {Cell[]} */
+const labelled = (line, label) => withBefore(line, { label }, Math.round((labelRooms[label] ?? letterRoom) * line.size));
+
 /** Where a unit's name stands. @param {MicroscopeLayout} layout @param {Card} card */
 export const nameLine = ({ full }, { y, height }) => y - height / 2 + (full ? 13 : 9);
 
@@ -55,13 +69,17 @@ export const nameLine = ({ full }, { y, height }) => y - height / 2 + (full ? 13
 function cellsOfUnit(layout, card) {
   const { layer, unit, y } = card;
   const where = `${layer}:${unit}`;
-  if (layer < 0 && !layout.full) return [lineOf(layout, card, y, { places: [`output:${where}`], kinds: ['output'], isName: true })];
+  if (layer < 0 && !layout.full) {
+    const number = lineOf(layout, card, y, { places: [`output:${where}`], kinds: ['output'] });
+    return withBefore(number, { isName: true }, number.width - numberRoom);
+  }
   const line = layout.full ? LINE : SMALL_LINE;
   const kinds = layer < 0 ? ['output'] : ['net', 'output', 'delta'];
   const first = nameLine(layout, card) + 1;
-  const cells = kinds.map((kind, index) => lineOf(layout, card, first + (index + 1) * line, {
-    places: [`${kind}:${where}`], kinds: [kind], label: layer < 0 ? 'x' : letters[/** @type {keyof typeof letters} */ (kind)],
-  }));
+  const cells = kinds.flatMap((kind, index) => labelled(
+    lineOf(layout, card, first + (index + 1) * line, { places: [`${kind}:${where}`], kinds: [kind] }),
+    layer < 0 ? 'x' : letters[/** @type {keyof typeof letters} */ (kind)],
+  ));
   if (layer < 0 || !layout.full) return cells;
   const split = { places: [`slope:${where}`, `signal:${where}`], kinds: ['slope', 'signal'], size: 11, room: 4 };
   return [...cells, lineOf(layout, card, first + 4 * line, split)];
@@ -72,9 +90,9 @@ function cellsOfTarget(layout, card, index) {
   const { layer, unit, y } = card;
   const step = layout.full ? 17 : 13;
   return [
-    lineOf(layout, card, y - step, { places: [`target:${unit}`], kinds: ['target'], label: letters.target }),
-    ...(index === 0 ? [lineOf(layout, card, y, { places: ['loss:'], kinds: ['loss'], label: letters.loss })] : []),
-    lineOf(layout, card, y + step, { places: [`signal:${layer}:${unit}`], kinds: ['signal'], label: letters.signal, room: 4 }),
+    ...labelled(lineOf(layout, card, y - step, { places: [`target:${unit}`], kinds: ['target'] }), letters.target),
+    ...(index === 0 ? labelled(lineOf(layout, card, y, { places: ['loss:'], kinds: ['loss'] }), letters.loss) : []),
+    ...labelled(lineOf(layout, card, y + step, { places: [`signal:${layer}:${unit}`], kinds: ['signal'], room: 4 }), letters.signal),
   ];
 }
 
@@ -88,7 +106,7 @@ function cellsOfRow({ layer, to, from, x, y, width }) {
   ];
 }
 
-/** All lines of a drawing. @param {MicroscopeLayout} layout @returns {Cell[]} */
+/** All of a drawing. @param {MicroscopeLayout} layout @returns {Cell[]} */
 export function cellsOf(layout) {
   return [
     ...layout.columns.flatMap(({ cards }) => cards.flatMap((card) => cellsOfUnit(layout, card))),
@@ -97,9 +115,14 @@ export function cellsOf(layout) {
   ];
 }
 
-/** What a line says now: the text and the mark of each number; a text is '' where the number isn't known. */
+/** What stands there without a number. @param {Cell} cell */
+const isLabel = ({ label, isName }) => label !== '' || isName;
+
+/** What a cell says now: the text and the mark of each number; a text is '' where the number isn't known. A label doesn't say its number. */
 /** @param {Cell} cell @param {MicroscopeScene} scene @returns {string[]} */
-export function readingsOf({ places, room }, { value, mark, digits }) {
+export function readingsOf(cell, { value, mark, digits }) {
+  const { places, room } = cell;
+  if (isLabel(cell)) return places.map((place) => (Number.isNaN(value(place)) ? '' : 'known'));
   return places.flatMap((place) => {
     const number = value(place);
     return Number.isNaN(number) ? ['', ''] : [fitting(number, digits, digits + room), mark(place)];
@@ -110,6 +133,7 @@ export function readingsOf({ places, room }, { value, mark, digits }) {
 export function drawCell(ctx, scene, cell, readings, isTinted) {
   const { x, y, width, height, kinds } = cell;
   clearCell(ctx, scene, cell, isTinted);
+  if (isLabel(cell)) return drawLabel(ctx, scene, cell, readings[0] !== '');
   if (kinds.length === 1) return drawLine(ctx, scene, cell, readings);
   ctx.save();   // a product may be too long in a wide font, and what leaves the box would stay
   ctx.beginPath();
@@ -122,13 +146,11 @@ export function drawCell(ctx, scene, cell, readings, isTinted) {
 /** @param {Context} ctx @param {MicroscopeScene} scene @param {Cell} cell @param {string[]} readings */
 function drawLine(ctx, scene, cell, readings) {
   const { x, y, width, height, kinds, size, align } = cell;
+  if (readings[0] === '') return;
   const middle = y + height / 2;
-  const isKnown = readings[0] !== '';
-  drawLabel(ctx, scene, cell, middle, isKnown);
-  if (!isKnown) return;
   const { inks, theme } = scene;
-  const line = { y: middle, align, size, height: Math.min(height, LINE) };
   const edge = cell.onCard ? PAD - EDGE : 4;
+  const line = { y: middle, align, size, height: Math.min(height, LINE), room: width - edge - MARK };
   let end = align === 'left' ? x + edge : x + width - edge;
   kinds.forEach((kind, index) => {
     const [text = '', marked = ''] = readings.slice(2 * index);
@@ -159,13 +181,14 @@ function clearCell(ctx, { theme }, { x, y, width, height, onCard }, isTinted) {
   if (isTinted) drawTint(ctx, { x, y, width, height, radius: 0 }, theme.accent);
 }
 
-/** @param {Context} ctx @param {MicroscopeScene} scene @param {Cell} cell @param {number} y @param {boolean} isKnown */
-function drawLabel(ctx, { theme, inks, nameOf }, { label, card, isName, kinds, size, x, width }, y, isKnown) {
-  if (!label && !isName) return;
+/** @param {Context} ctx @param {MicroscopeScene} scene @param {Cell} cell @param {boolean} isKnown its number */
+function drawLabel(ctx, { theme, inks, nameOf }, { label, card, isName, kinds, size, x, y, width, height }, isKnown) {
+  const room = width - (PAD - EDGE);
   ctx.textAlign = 'left';
   ctx.font = isName ? `600 ${size}px ${FONT}` : `${size}px ${FONT}`;
   ctx.fillStyle = isName ? theme.text : inks[kinds[0] ?? ''] ?? theme.muted;
   ctx.globalAlpha = isKnown || isName ? 1 : 0.45;
-  ctx.fillText(isName && card ? fitText(ctx, nameOf(card.layer, card.unit), width - 47) : label, x + PAD - EDGE, y);
+  const text = isName && card ? fitText(ctx, nameOf(card.layer, card.unit), room) : label;
+  ctx.fillText(text, x + PAD - EDGE, y + height / 2, room);
   ctx.globalAlpha = 1;
 }

@@ -22,13 +22,13 @@ export function fitting(number, digits, letters) {
 /**
  * A number, in bold on a tint where the formula uses it.
  * @param {Context} ctx @param {MicroscopeScene} scene
- * @param {{ text: string, marked: string, size: number, x: number, y: number, align: 'left' | 'right', ink: string, height?: number }} options
- *   size of the font; height of what marks it
+ * @param {{ text: string, marked: string, size: number, x: number, y: number, align: 'left' | 'right', ink: string, height?: number,
+ *   room?: number }} options   size of the font; height of what marks it; CSS px that a wide font is pressed into
  */
-export function drawFigure(ctx, { theme }, { text, marked, size, x, y, align, ink, height = 15 }) {
+export function drawFigure(ctx, { theme }, { text, marked, size, x, y, align, ink, height = 15, room }) {
   ctx.font = `${marked ? '700 ' : ''}${size}px ${FONT}`;
   if (marked) {
-    const width = ctx.measureText(text).width + 6;
+    const width = Math.min(ctx.measureText(text).width, room ?? Infinity) + 6;
     const left = align === 'left' ? x - 3 : x - width + 3;
     const inset = marked === 'pointed' ? 1 : 0;   // for the outline, so that nothing leaves the line
     const box = { x: left + inset, y: y - height / 2 + inset, width: width - 2 * inset, height: height - 2 * inset, radius: 4 };
@@ -37,7 +37,7 @@ export function drawFigure(ctx, { theme }, { text, marked, size, x, y, align, in
   }
   ctx.textAlign = align;
   ctx.fillStyle = marked ? ink : theme.text;
-  ctx.fillText(text, x, y);
+  ctx.fillText(text, x, y, room);
 }
 
 /** @param {Context} ctx @param {Box} box @param {string | null} fill @param {string | null} stroke @param {number} [lineWidth] */

@@ -24,6 +24,7 @@ import { linksOf, lookOf, strokeLinks } from './microscope-links.js';
  * @property {Theme} theme
  * @property {Record<string, string>} inks             colour of each kind of number, as in the formulas
  * @property {number} digits                           significant
+ * @property {ArrayLike<number>} parameters           that the weights come from; with others it is another array
  * @property {(place: string) => number} value         NaN where it isn't known yet; places as in the formulas: `delta:1:0`
  * @property {(place: string) => '' | 'used' | 'pointed'} mark
  * @property {(layer: number, unit: number) => string} nameOf
@@ -35,7 +36,8 @@ import { linksOf, lookOf, strokeLinks } from './microscope-links.js';
 
 /** One drawing, with what it shows. */
 export class MicroscopeDrawing {
-  /** What the links and empty cards were drawn with. @type {unknown[]} */ #ground = [];
+  /** What the links and empty cards were drawn with. @type {{ of: unknown[], parameters: ArrayLike<number>, looks: number[] }} */
+  #ground = { of: [], parameters: [], looks: [] };
   /** @type {{ layout: MicroscopeLayout | null, cells: import('./microscope-cells.js').Cell[], links: import('./microscope-links.js').Link[] }} */
   #plan = { layout: null, cells: [], links: [] };
   /** Cards with a tint. @type {Set<Card>} */ #tinted = new Set();
@@ -53,14 +55,18 @@ export class MicroscopeDrawing {
     drawFocus(above, scene, this.#plan.links);
   }
 
-  /** @param {Context} ctx @param {MicroscopeScene} scene */
+  /** Most changes leave the weights as they are: then there is no need to look at hundreds of links. @param {Context} ctx @param {MicroscopeScene} scene */
   #drawGround(ctx, scene) {
-    const { layout, scale, theme, heads, value } = scene;
+    const { layout, scale, theme, heads, parameters, value } = scene;
     const { links } = this.#plan;
+    const of = [ctx, layout, scale, theme, ...heads];
+    const isSame = areAlike(of, this.#ground.of);
+    if (isSame && parameters === this.#ground.parameters) return;
     const weights = links.map(({ place }) => value(place));
-    const ground = [ctx, layout, scale, theme, ...heads, ...weights.map(lookOf)];
-    if (ground.length === this.#ground.length && ground.every((part, index) => Object.is(part, this.#ground[index]))) return;
-    this.#ground = ground;
+    const looks = weights.map(lookOf);
+    const looksSame = isSame && areAlike(looks, this.#ground.looks);
+    this.#ground = { of, parameters, looks };
+    if (looksSame) return;
     this.#tinted = new Set();
     this.#said = [];
     ctx.clearRect(0, 0, layout.width, layout.height);
@@ -98,6 +104,9 @@ export class MicroscopeDrawing {
     });
   }
 }
+
+/** @param {unknown[]} a @param {unknown[]} b */
+const areAlike = (a, b) => a.length === b.length && a.every((part, index) => Object.is(part, b[index]));
 
 /** @param {Context} ctx @param {MicroscopeScene} scene */
 function drawHeads(ctx, { layout, theme, heads }) {

@@ -93,6 +93,9 @@ export function resultPlace(id, selected) {
   return [id === 'gradient' ? 'gradient' : selected.kind, ...where].join(':');
 }
 
+/** Whether both are the same. @param {Subject} a @param {Subject} b */
+export const isSubject = (a, b) => resultPlace(a.kind, a) === resultPlace(b.kind, b);
+
 /** @param {View} scope @param {Subject} subject */
 export function subjectTitle({ network, nameOf }, subject) {
   switch (subject.kind) {

@@ -1,3 +1,5 @@
+import { isSubject } from './selection.js';
+
 /**
  * Pointer and keyboard on the stage. One unit is in the tab order; the arrow keys move from it, left and right across the layers, up and down
  * in one, and what has the focus is looked at. Weights and biases are chosen by pointer here, by keyboard in the table below.
@@ -45,7 +47,10 @@ export class StageKeys {
     const unit = unitOf(event);
     if (!unit) return;
     this.#current = unit;
-    if (/** @type {HTMLElement} */ (event.target).matches(':focus-visible')) this.#scope.select({ kind: 'unit', ...unit });
+    /** @type {import('../../views/microscope-layout.js').Subject} */
+    const subject = { kind: 'unit', ...unit };
+    if (isSubject(subject, this.#scope.selected)) return;   // as after an arrow key, which has had it rendered
+    if (/** @type {HTMLElement} */ (event.target).matches(':focus-visible')) this.#scope.select(subject);
   };
 
   onKeyDown = (/** @type {KeyboardEvent} */ event) => {

@@ -24,7 +24,7 @@ import { endOf, knowledge, nextPosition, previousPosition, ticksOf } from './ste
  * @property {Trace} trace
  * @property {Trace[]} each                    of a mini-batch: the traces of its first examples
  * @property {WeightUpdate} update
- * @property {number} lossAfter                E of the same examples after the update
+ * @property {number} lossAfter                E of the same examples after the update; NaN until the update is on show
  *
  * @typedef {Start & Found} Record
  */
@@ -129,9 +129,8 @@ export class Study {
       this.#ask('update', { ...of, parameters, step, ...(optimizerState && { optimizerState }) }),
       ...each.map((example) => this.#ask('trace', { example, parameters })),
     ]);
-    const { loss } = await this.#ask('trace', { ...of, parameters: update.parameters });
     return {
-      ...start, update, lossAfter: loss, trace: { ...trace, target: this.#targetOf(of) },
+      ...start, update, lossAfter: NaN, trace: { ...trace, target: this.#targetOf(of) },
       each: traces.map((found, index) => ({ ...found, target: this.#targetOf({ example: each[index] ?? 0 }) })),
     };
   }
@@ -155,8 +154,25 @@ export class Study {
 
   /** @param {number} position */
   go(position) {
+    return this.#inTurn(() => this.#arrive(position));
+  }
+
+  /** @param {number} position */
+  async #arrive(position) {
+    const last = this.ticks.length - 1;
+    if (position >= last) await this.#judged(this.record);
     this.isOverview = false;
-    this.position = Math.min(Math.max(position, 0), this.ticks.length - 1);
+    this.position = Math.min(Math.max(position, 0), last);
+  }
+
+  /** With what the update did to E. That takes a second answer of the worker, so it is asked for where it is said, not at every change. */
+  /** @param {Record} record */
+  async #judged(record) {
+    if (Number.isNaN(record.lossAfter)) {
+      const { loss } = await this.#ask('trace', { ...record.of, parameters: record.update.parameters });
+      record.lossAfter = loss;
+    }
+    return record;
   }
 
   /** @param {Choice} of */
@@ -225,7 +241,7 @@ export class Study {
     return this.#inTurn(async () => {
       if (this.grain === 'epoch') return this.#epoch();
       const position = nextPosition(this.ticks, this.position, this.grain);
-      if (position !== null) this.go(position);
+      if (position !== null) await this.#arrive(position);
       else await this.#advance();
     });
   }
@@ -233,9 +249,12 @@ export class Study {
   /** The next learning step, with the new parameters. */
   async #advance() {
     const coarse = this.grain === 'example' || this.grain === 'batch';
-    if (this.#at + 1 < this.#records.length) this.#at += 1;
-    else this.#push(await this.#measured({ ...this.#now(), of: this.#following(this.record.of) }));
-    this.go(coarse ? this.ticks.length - 1 : 0);
+    const seen = this.#records[this.#at + 1];
+    const record = seen ?? await this.#measured({ ...this.#now(), of: this.#following(this.record.of) });
+    if (coarse) await this.#judged(record);
+    if (seen) this.#at += 1;
+    else this.#push(record);
+    await this.#arrive(coarse ? this.ticks.length - 1 : 0);
   }
 
   /** @param {Record} record */
@@ -255,8 +274,8 @@ export class Study {
         of: { examples: this.#batches.next() }, parameters: update.parameters, optimizerState: update.optimizerState, step: step + 1,
       };
     }
-    this.#push(await this.#measured(start));
-    this.go(this.ticks.length - 1);
+    this.#push(await this.#judged(await this.#measured(start)));
+    await this.#arrive(this.ticks.length - 1);
   }
 
   /** @param {Choice} of @returns {Choice} */
@@ -274,9 +293,9 @@ export class Study {
       const position = previousPosition(this.ticks, this.position, this.grain);
       if (this.#at > 0 && (position === null || coarse)) {
         this.#at -= 1;
-        this.go(this.ticks.length - 1);
+        await this.#arrive(this.ticks.length - 1);
       } else if (position !== null) {
-        this.go(position);
+        await this.#arrive(position);
       }
     });
   }

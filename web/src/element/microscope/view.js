@@ -133,8 +133,15 @@ export class View {
     this.#light();
   }
 
+  /** A canvas that lost its context has come back empty: all is drawn anew. */
+  restore = () => {
+    this.#drawing = new MicroscopeDrawing();
+    this.#drawn = [];
+    this.paint();
+  };
+
   /** @param {HTMLCanvasElement} canvas @param {Study} study */
-  #draw(canvas, { tick, grain, isOverview, record }) {
+  #draw(canvas, { tick, grain, isOverview, record, parameters }) {
     const { layout, selected, pointed } = this;
     const below = surfaceOf(canvas, layout);
     const above = surfaceOf(/** @type {HTMLCanvasElement} */ (canvas.nextElementSibling), layout);
@@ -143,7 +150,7 @@ export class View {
     const used = usedPlaces(this.groups, selected);
     this.#drawing.draw(below.context, above.context, {
       layout, scale: below.scale, theme: themes[theme], inks: inks[theme], digits: this.digits, selected,
-      value: this.values, nameOf: this.nameOf, heads: this.heads, isMean: isBatch(record.of),
+      parameters, value: this.values, nameOf: this.nameOf, heads: this.heads, isMean: isBatch(record.of),
       mark: (place) => (pointed && covers(pointed, place) ? 'pointed' : used.has(place) ? 'used' : ''),
       isCurrent: (layer, unit) => !isOverview && tick.layer >= 0 && tick.layer === layer && (grain !== 'unit' || tick.unit === unit),
     });

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 
 import { formatNumber } from '../../../views/format.js';
 import { numberInput } from '../../templates/fields.js';
+import { isSubject } from '../selection.js';
 
 /**
  * @typedef {import('../microscope.js').Microscope} Microscope
@@ -37,7 +38,7 @@ function incomingRow(scope, row) {
   const full = isBias ? `Bias of ${nameOf(row.layer, row.unit)}` : `Weight ${name} → ${nameOf(row.layer, row.to)}`;
   const where = isBias ? [row.layer, row.unit] : [row.layer, row.to, row.from];
   const gradient = values(['gradient', ...where].join(':'));
-  const isSelected = selected.kind === row.kind && JSON.stringify(selected) === JSON.stringify(row);
+  const isSelected = isSubject(selected, row);
   return html`<tr class=${isSelected ? 'selected' : ''}>
     <th scope="row"><button
       type="button" class="choose" aria-pressed=${isSelected} aria-label="Look at the ${full.toLowerCase()}" @click=${() => scope.select(row)}

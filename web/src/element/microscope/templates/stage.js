@@ -38,7 +38,8 @@ function stage(scope) {
     @pointermove=${keys.onPointerMove} @pointerleave=${keys.onPointerLeave} @click=${keys.onClick}
     @keydown=${keys.onKeyDown} @focusin=${keys.onFocusIn}
   >
-    <canvas class="numbers" aria-hidden="true"></canvas><canvas class="looked-at" aria-hidden="true"></canvas>
+    <canvas class="numbers" aria-hidden="true" @contextrestored=${scope.restore}></canvas>
+    <canvas class="looked-at" aria-hidden="true" @contextrestored=${scope.restore}></canvas>
     ${repeat(cards, ({ layer, unit }) => `${layer}.${unit}`, (card) => unitButton(scope, card))}
     ${layout.columns.map((column) => moreButtons(scope, column))}
   </div>`;
