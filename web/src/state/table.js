@@ -40,7 +40,7 @@ const DELIMITERS = ['\t', ';', '|', ','];
  */
 export async function parseTable(text, options = {}) {
   if (text.length > MAX_BYTES || new TextEncoder().encode(text).length > MAX_BYTES) {
-    return failure(`the table is larger than ${MAX_BYTES / 1e6} MB`);
+    return tooLarge();
   }
   const { default: papa } = await import('papaparse');
   const parsed = papa.parse(text.replace(/^\uFEFF/, ''), { preview: MAX_LINES, delimitersToGuess: DELIMITERS });
@@ -63,6 +63,8 @@ export async function parseTable(text, options = {}) {
 const failure = (message) => ({
   data: null, columns: [], picked: null, leftOut: 0, problems: [{ row: null, column: null, message }],
 });
+
+export const tooLarge = () => failure(`the table is larger than ${MAX_BYTES / 1e6} MB`);
 
 /**
  * Where numbers have points too, a comma more likely divides thousands: such cells are reported, not guessed.
