@@ -120,3 +120,51 @@ describe('a pasted table of many columns', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+describe('the dialog for own data', () => {
+  const table = (rows) => ['width,height,kind', ...Array.from({ length: rows }, (_, i) => `${i},${i * 2},${'ab'[i % 2]}`)].join('\n');
+
+  async function openDialog() {
+    const { page } = await site.open();
+    await button(page, 'Your data').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Table' }).fill(table(4));
+    await dialog.getByRole('button', { name: 'Use these 4 rows' }).waitFor();
+    return { page, dialog };
+  }
+
+  /** Types a text and presses or closes in the same instant, before typing has rested. */
+  const typeAnd = (dialog, text, then) => dialog.evaluate((element, [value, what]) => {
+    const box = element.querySelector('textarea');
+    box.value = value;
+    box.dispatchEvent(new Event('input'));
+    if (what === 'close') element.close();
+    else element.querySelector('button.primary').click();
+  }, [text, then]);
+
+  it('uses the table that is in the box, however soon after typing', async () => {
+    const { page, dialog } = await openDialog();
+    await typeAnd(dialog, table(6), 'use');
+    const rows = () => page.evaluate(() => document.querySelector('backprop-playground').config.data.inputs?.length);
+    await expect.poll(rows).toBe(6);
+  });
+
+  it('closed while typing shows what the box holds when it is opened again', async () => {
+    const { page, dialog } = await openDialog();
+    await typeAnd(dialog, table(6), 'close');
+    await button(page, 'Your data').click();
+    await dialog.getByRole('button', { name: 'Use these 6 rows' }).waitFor();
+  });
+
+  it('refuses a file that is too large before reading it, and takes the same file twice', async () => {
+    const { dialog } = await openDialog();
+    const choose = (text) => dialog.locator('input[type=file]').setInputFiles({ name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await choose('1'.repeat(5_000_001));
+    await dialog.getByText('the table is larger than 5 MB').waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'Table' }).inputValue()).toBe('');
+    expect(await dialog.getByRole('button', { name: /^Use/ }).isDisabled()).toBe(true);
+    await choose(table(5));
+    await dialog.getByRole('button', { name: 'Use these 5 rows' }).waitFor();
+    expect(await dialog.locator('input[type=file]').inputValue(), 'so choosing it again is a change').toBe('');
+  });
+});

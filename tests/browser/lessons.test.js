@@ -149,8 +149,10 @@ describe('the lesson on backpropagation', () => {
     await expect.poll(() => page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent()).toBe('0.8');
     await answerNumber(question);
     await knob.fill('');
-    expect(await knob.getAttribute('aria-invalid')).not.toBe(null);
-    expect(await page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent()).toBe('0.8');
+    expect(await knob.getAttribute('aria-invalid')).toBe('true');
+    await knob.fill('0.7');
+    expect(await knob.getAttribute('aria-invalid')).toBe('false');
+    await expect.poll(() => page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent(), 'the empty field changed nothing').toBe('0.6');
     await question.locator('.entry input').fill('a half');
     await question.getByRole('button', { name: 'Check' }).click();
     await question.getByText('“a half” is not a number').waitFor();
@@ -251,6 +253,36 @@ describe('the lesson on backpropagation', () => {
     await expect.poll(running).toBe(false);
     await page.evaluate(() => document.querySelector('#step-8').scrollIntoView());
     await expect.poll(running).toBe(true);
+  });
+});
+
+describe('a network of a lesson', () => {
+  it('that could not be loaded leaves nothing behind, and is loaded when the reader tries again', async () => {
+    const { page } = await open('backpropagation.html');
+    await page.route('**/*.wasm', (route) => route.abort());
+    await page.reload();
+    const neuron = page.locator('#neuron');
+    await neuron.locator('.trouble').getByText('The network could not be loaded').waitFor();
+    expect(await neuron.locator('backprop-playground').count()).toBe(0);
+    await page.unroute('**/*.wasm');
+    await neuron.getByRole('spinbutton').first().fill('0.9');
+    await live(page, 'neuron');
+    expect(await neuron.locator('backprop-playground').count()).toBe(1);
+    expect(await neuron.locator('.trouble').textContent()).toBe('');
+  });
+
+  it('whose numbers are not finite any more shows dashes and the shortest bars', async () => {
+    const { page } = await open('vanishing-gradients.html#step-3');
+    await live(page, 'deep');
+    await page.locator('#deep').evaluate(async (experiment) => {
+      const scope = await experiment.scope();
+      experiment.scope = async () => ({ ...scope, flow: scope.flow.map(() => ({ delta: NaN, slope: Infinity, gradient: NaN })) });
+      await experiment.refresh();
+    });
+    const bar = page.locator('#deep .bars > div').first();
+    await expect.poll(() => bar.locator('.live').textContent()).toBe('–');
+    expect(await bar.locator('rect').getAttribute('width')).toBe('1.0');
+    expect(await page.locator('#deep .trouble').textContent()).toBe('');
   });
 });
 

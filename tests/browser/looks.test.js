@@ -49,11 +49,11 @@ describe('one column', () => {
 });
 
 describe('four columns', () => {
-  it('show by how much the right class leads; the worst example is told first', async () => {
+  it('show by how much the true class leads; the worst example is told first', async () => {
     const { page, complaints } = await openData('classes');
     await expect.poll(() => inkOf(page, '.links')).toBeGreaterThan(0.01);
     await trainUntil(page, ({ trainAccuracy }) => trainAccuracy > 0.9, 15_000);
-    await page.getByRole('img', { name: /^150 examples: by how much the right class leads, .* virginica; left of the line the network is wrong/ }).waitFor();
+    await page.getByRole('img', { name: /^150 examples: the margin, by which the true class leads, .* virginica; left of the line the network is wrong/ }).waitFor();
     const slider = page.getByRole('slider', { name: 'Read an example; worst first' });
     await slider.focus();
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^Row \d+, (training|test): is (setosa|versicolor|virginica)/);
@@ -65,7 +65,7 @@ describe('four columns', () => {
   it('of a number show what the network says over what is right', async () => {
     const { page, complaints } = await openData('numbers');
     await trainUntil(page, ({ testLoss }) => testLoss < 0.05, 15_000);
-    await page.getByRole('img', { name: /what the network says \(up\) over the right number \(across\)/ }).waitFor();
+    await page.getByRole('img', { name: /prediction \(up\) over target \(across\)/ }).waitFor();
     await page.locator('.unit[data-layer="0"]').first().hover();
     await page.getByRole('img', { name: /^Layer 1, unit 1 for 120 examples/ }).waitFor();
     expect(complaints).toEqual([]);

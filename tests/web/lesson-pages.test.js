@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
+import { experimentHtml } from '../../web/plugins/lessons/experiment.js';
 import { lessonNames, pageOf } from '../../web/plugins/lessons/index.js';
 import { readLesson } from '../../web/plugins/lessons/lesson.js';
 
@@ -47,6 +48,13 @@ describe('a lesson', () => {
   it('leaves prices and code alone, and takes no HTML', async () => {
     const { steps } = await read(lessonOf('From $5 to $6, `$x$` and <b>bold</b>.\n'));
     expect(steps[1].before).toBe('<p>From $5 to $6, <code>$x$</code> and &lt;b&gt;bold&lt;/b&gt;.</p>\n');
+  });
+});
+
+describe('an experiment', () => {
+  it('hands the element its parts as the element reads them, whether or not the author writes commas', async () => {
+    const { steps } = await read(lessonOf(withLine(experiment, 'knobs', 'controls: toolbar, output')));
+    expect(experimentHtml(steps[1].experiment)).toContain('&quot;controls&quot;:&quot;toolbar output&quot;');
   });
 });
 

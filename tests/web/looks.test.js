@@ -5,7 +5,7 @@ import { drawCases, drawSmallCases, rowOf } from '../../web/src/views/cases.js';
 import { themes } from '../../web/src/views/colors.js';
 import { drawCurve, drawSmallCurve } from '../../web/src/views/curve.js';
 import { extentOf, withRoom } from '../../web/src/views/plot.js';
-import { Fares } from '../../web/src/element/fares.js';
+import { Margins } from '../../web/src/element/margins.js';
 import { FakeOffscreenCanvas, numbersOf, recordingContext } from './canvas.js';
 
 const theme = themes.light;
@@ -126,31 +126,31 @@ describe('how the examples fare', () => {
 });
 
 describe('an example', () => {
-  const faresOf = ({ outputs, activation, labels = [], targets, maps }) => {
+  const marginsOf = ({ outputs, activation, labels = [], targets, maps }) => {
     const count = maps.length / outputs;
     const network = { inputs: [], layers: [{ units: outputs, activation }], parameterOffsets: [] };
     const examples = { dimensions: 3, outputs: targets.length / count, labels: Int32Array.from(labels), targets: Float32Array.from(targets), classes: 0 };
-    return new Fares({ config: {}, network, examples }, { maps: Float32Array.from(maps) }, count);
+    return new Margins({ config: {}, network, examples }, { maps: Float32Array.from(maps) }, count);
   };
 
   it('of several classes leads by its output over the best of the others', () => {
     // (classes, examples): the first is right by 0.5, the second wrong by 0.3
-    const fares = faresOf({ outputs: 3, activation: 'softmax', labels: [0, 2], targets: [1, 0, 0, 0, 0, 1], maps: [0.7, 0.1, 0.2, 0.6, 0.1, 0.3] });
-    expect([...fares.values]).toEqual([expect.closeTo(0.5, 6), expect.closeTo(-0.3, 6)]);
-    expect([...fares.said]).toEqual([0, 1]);
-    expect(fares.worstFirst()).toEqual([1, 0]);
+    const margins = marginsOf({ outputs: 3, activation: 'softmax', labels: [0, 2], targets: [1, 0, 0, 0, 0, 1], maps: [0.7, 0.1, 0.2, 0.6, 0.1, 0.3] });
+    expect([...margins.values]).toEqual([expect.closeTo(0.5, 6), expect.closeTo(-0.3, 6)]);
+    expect([...margins.predicted]).toEqual([0, 1]);
+    expect(margins.worstFirst()).toEqual([1, 0]);
   });
 
   it.each([['tanh', [-1, -0.5, 0.5]], ['sigmoid', [0, 0.25, 0.75]]])('of two classes with one %s output leads by the share of its range', (activation, maps) => {
-    const fares = faresOf({ outputs: 1, activation, labels: [0, 1, 1], targets: [0, 1, 1], maps });
-    expect([...fares.values]).toEqual([1, -0.5, 0.5]);
-    expect([...fares.said]).toEqual([0, 0, 1]);
+    const margins = marginsOf({ outputs: 1, activation, labels: [0, 1, 1], targets: [0, 1, 1], maps });
+    expect([...margins.values]).toEqual([1, -0.5, 0.5]);
+    expect([...margins.predicted]).toEqual([0, 0, 1]);
   });
 
   it('of a number is worst where it is furthest off', () => {
-    const fares = faresOf({ outputs: 1, activation: 'linear', targets: [1, 2, 3], maps: [1.5, 0, 3] });
-    expect([...fares.values]).toEqual([1.5, 0, 3]);
-    expect(fares.worstFirst()).toEqual([1, 0, 2]);
-    expect(fares.said).toHaveLength(0);
+    const margins = marginsOf({ outputs: 1, activation: 'linear', targets: [1, 2, 3], maps: [1.5, 0, 3] });
+    expect([...margins.values]).toEqual([1.5, 0, 3]);
+    expect(margins.worstFirst()).toEqual([1, 0, 2]);
+    expect(margins.predicted).toHaveLength(0);
   });
 });

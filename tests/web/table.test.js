@@ -33,6 +33,9 @@ describe('a table', () => {
     ['quotes around a comma', 'w,h,k\n1,2,"a, or so"\n3,4,b', [[1, 2], [3, 4]]],
     ['empty lines', 'w,h,k\n\n1,2,a\n\n3,4,b\n\n', [[1, 2], [3, 4]]],
     ['exponents and signs', 'w,h,k\n-1e-3,+2,a\n.5,4.,b', [[-0.001, 2], [0.5, 4]]],
+    ['tabs and decimal commas', 'w\th\tk\n1,5\t2\ta\n3\t4,25\tb', [[1.5, 2], [3, 4.25]]],
+    ['tabs, decimal commas and no header', '1,5\t2,5\ta\n3,5\t4,25\tb', [[1.5, 2.5], [3.5, 4.25]]],
+    ['semicolons and decimal points', 'w;h;k\n1.5;2;a\n3;4.25;b', [[1.5, 2], [3, 4.25]]],
   ])('may have %s', async (_, text, inputs) => {
     const { data, problems } = await parseTable(text);
     expect(data?.inputs).toEqual(inputs);
@@ -45,6 +48,26 @@ describe('a table', () => {
     expect((await parseTable('label,w,h\n0,1,2\n1,3,4')).picked).toEqual({ inputs: [1, 2], label: 0 });
     const numbered = await parseTable('1,2,0\n3,4,1\n5,6,1');
     expect(numbered.data).toMatchObject({ labels: [0, 1, 1], classes: ['0', '1'] });
+  });
+
+  it('is told by the name of its label before its place, and by y only where it can be one', async () => {
+    const plane = await parseTable(`x,y,class\n${lines(60, (i) => `${i},${i * 1.5},${'ab'[i % 2]}`)}`);
+    expect(plane.picked).toEqual({ inputs: [0, 1], label: 2 });
+    expect((await parseTable('y,x,species\n1,2,0\n2,3,1')).picked).toEqual({ inputs: [0, 1], label: 2 });
+    expect((await parseTable('x1,x2,y\n1,2,0\n2,3,1')).picked).toEqual({ inputs: [0, 1], label: 2 });
+    const measured = await parseTable(`x,side,y\n${lines(60, (i) => `${i * 2},${i % 2},${i * 1.5}`)}`);
+    expect(measured.picked).toEqual({ inputs: [0, 2], label: 1 });
+  });
+
+  it('never reads the commas of thousands as decimal ones where points are', async () => {
+    const result = await parseTable('w\th\tk\n1,234\t2.5\ta\n3\t4\tb\n5\t6\ta\n7\t8\tb\n9\t9\tb');
+    expect(messages(result)).toEqual(['row 2: w: "1,234" is not a number']);
+  });
+
+  it('keeps every row where lines between them are empty', async () => {
+    const { data, problems } = await parseTable(lines(9_000, (i) => `${i},1,${'ab'[i % 2]}\n`));
+    expect(data?.inputs).toHaveLength(9_000);
+    expect(problems).toEqual([]);
   });
 
   it('has its columns chosen by name or by position', async () => {
@@ -95,6 +118,7 @@ describe('a table', () => {
     ['one class', '1,2,a\n3,4,a', 'column column 3: 1 different labels; 2…10 are needed'],
     ['too many classes', lines(11, (i) => `1,2,k${i}`), 'column column 3: 11 different labels; 2…10 are needed'],
     ['too many rows', lines(10_001, (i) => `1,2,${'ab'[i % 2]}`), 'the table has more than 10000 rows'],
+    ['too many empty lines', `1,2,a\n${'\n'.repeat(100_000)}3,4,b`, 'the table has 100000 lines or more, most of them empty'],
     ['too many bytes', 'ä'.repeat(2_500_001), 'the table is larger than 5 MB'],
     ['an open quotation', 'w,h,k\n1,2,"a\n3,4,b', /quotation mark has no partner/],
   ])('with %s is refused in a sentence', async (_, text, message) => {

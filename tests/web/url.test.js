@@ -49,6 +49,7 @@ const configs = fc.record({
   regularization: fc.record({ name: nameOf(catalog.regularizations), rate: real(limits['regularization.rate']) }),
   clipping: fc.record({ name: nameOf(catalog.clippings), limit: real(limits['clipping.limit']) }),
   dropout: real(limits.dropout),
+  frozen: fc.array(whole({ min: 0, max: 20 })),
   batchSize: whole(limits.batchSize),
   shuffle: fc.boolean(),
   fault: nameOf(catalog.faults),
@@ -104,6 +105,19 @@ describe('a link', () => {
     expect(decodeConfig('layers=', catalog)).toEqual({ config, problems: [] });
   });
 
+  it('writes frozen parameters as runs, so that a whole layer of them fits', () => {
+    const frozen = [...Array.from({ length: 3_000 }, (_, i) => i), 4_000, 4_001, 7];
+    expect(encodeConfig(withChange({ frozen }), catalog)).toBe('frozen=0-2999,4000-4001,7');
+    expect(decodeConfig('frozen=0-2999,4000-4001,7', catalog)).toEqual({ config: withChange({ frozen }), problems: [] });
+    expect(decodeConfig('frozen=4,5,10,11', catalog).config.frozen, 'as links were written before').toEqual([4, 5, 10, 11]);
+  });
+
+  it.each(['5-4', '1-2-3', '0-4294967295', '0-999999,0-999999', '1-', 'x'])('refuses frozen=%s', (places) => {
+    const { config, problems } = decodeConfig(`frozen=${places}`, catalog);
+    expect(config).toEqual(defaults);
+    expect(problems.map(({ key }) => key)).toEqual(['frozen']);
+  });
+
   it('leaves the output open when the data is of the other kind than the defaults', () => {
     expect(decodeConfig('data=plane', catalog).config).not.toHaveProperty('output');
     expect(decodeConfig('data=plane&output=tanh', catalog).config.output).toEqual({ activation: 'tanh' });
@@ -137,6 +151,10 @@ describe('a plain config', () => {
   it('is complete as soon as it names what differs', () => {
     expect(completeConfig({}, catalog)).toEqual(defaults);
     expect(completeConfig({ optimizer: { learningRate: 0.3 } }, catalog)).toEqual(withChange({ optimizer: { ...defaults.optimizer, learningRate: 0.3 } }));
+    expect(completeConfig({ layers: [{ units: 3 }, { activation: 'relu' }] }, catalog).layers)
+      .toEqual([{ units: 3, activation: 'tanh' }, { units: 4, activation: 'relu' }]);
+    expect(completeConfig({ layers: [7] }, catalog).layers, 'for the engine to refuse').toEqual([7]);
+    expect(completeConfig({ layers: 7 }, catalog).layers).toBe(7);
     expect(completeConfig({ data: { generator: 'xor' } }, catalog).data).toEqual({ ...defaults.data, generator: 'xor' });
   });
 

@@ -135,7 +135,7 @@ function stageHtml({ controls, microscope }) {
 }
 
 function optionsOf({ config, example, parameters, controls, microscope, flow, variants }) {
-  return { config, example, parameters, controls, microscope, flow, variants: variants.map((variant) => variant.config) };
+  return { config, example, parameters, controls: controls && words(controls).join(' '), microscope, flow, variants: variants.map((variant) => variant.config) };
 }
 
 function variantsHtml({ name, variants, config }) {
@@ -162,7 +162,7 @@ function readoutsHtml({ readouts }, tex, number) {
   return `<dl class="readouts">${Object.entries(readouts).map(row).join('')}</dl>`;
 }
 
-/** On a logarithmic scale from 10⁻⁸ to 1: a bar that is half as long is ten thousand times smaller. */
+/** On a logarithmic scale from 10⁻⁸ to 1: a bar shorter by half of the full width means ten thousand times smaller. */
 export const barShare = (value) => Math.min(1, Math.max(0.01, 1 + Math.log10(Math.abs(value) || 1e-9) / 8));
 
 function barsHtml({ name, owner, bars, scope }, tex, number) {

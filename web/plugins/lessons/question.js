@@ -77,7 +77,7 @@ function checkChoices(block, scope) {
   }
   const right = choices.filter(({ when }) => quantity(when)(scope));
   if (right.length !== 1) throw block.error('choices', `${right.length} of them are right at the start; exactly one has to be`);
-  if (!block.values.look) throw block.error('choices', 'choices need a look: where to look, for who has chosen a wrong one');
+  if (!block.values.look) throw block.error('choices', 'choices need a look: where to look, for readers who chose a wrong one');
 }
 
 /** @param {ReturnType<typeof readQuestion>} question @param {Record<string, string>} macros */
@@ -109,7 +109,7 @@ function choicesHtml({ id, block, choices }, env) {
   return `<fieldset class="choices" aria-describedby="${id}-ask"><legend class="visually-hidden">Your prediction</legend>${choices.map(choice).join('')}</fieldset>`;
 }
 
-/** For who is on the way: the formula with the numbers in but without the result, or where to look. Then all of it, folded. */
+/** For readers who are on the way: the formula with the numbers in but without the result, or where to look. Then all of it, folded. */
 function solutionHtml({ block, kind, answer, symbol, formula: source, because, look, choices, experiment }, env) {
   const worked = (tex) => block.about('formula', () => formula(tex, { ...env, display: true }));
   const start = source && kind === 'number' ? `${symbol} = ${source}` : source;

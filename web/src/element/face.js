@@ -6,6 +6,7 @@ import { NetworkKeys } from './network-keys.js';
 import { Painter } from './painter.js';
 import { mapText, progressText } from './summary.js';
 import { createThumbnails, paintThumbnails } from './thumbnails.js';
+import { isLinkable } from '../state/url.js';
 
 /**
  * @typedef {import('./app.js').App} App
@@ -18,6 +19,8 @@ const announceInterval = 5000;
 /** With reduced motion a running picture changes twice a second (ms). */
 const calmInterval = 500;
 const copiedTime = 2000;
+/** The page that opens any network; it lies beside the built element. */
+const site = new URL(/* @vite-ignore */ 'index.html', import.meta.url);
 /** From here on the panels stand side by side, in another order (CSS px of the element). */
 const wideFrom = 720;
 
@@ -167,13 +170,16 @@ export class Face {
   });
 
   copyLink = async () => {
-    const url = new URL(location.href);
-    url.hash = this.app.store.fragment.value;
+    const { config, fragment: { value: fragment } } = this.app.store;
+    if (!isLinkable(config.value)) return;
+    const followed = fragment && location.hash.slice(1) === fragment;   // as the site's page does, and no lesson
+    const url = new URL(followed ? location.href : site);
+    url.hash = fragment;
     try {
       await navigator.clipboard.writeText(url.href);
       this.linkText.value = 'Copied';
     } catch {
-      this.linkText.value = 'Not allowed';   // the address bar has the same link
+      this.linkText.value = 'Could not copy';
     }
     setTimeout(() => { this.linkText.value = 'Copy link'; }, copiedTime);
   };

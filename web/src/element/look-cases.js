@@ -4,7 +4,7 @@ import { rampColor, themes } from '../views/colors.js';
 import { extentOf, withRoom } from '../views/plot.js';
 import { classColor, nearestPoint } from '../views/points.js';
 import { drawWeightsImage } from '../views/weights-image.js';
-import { Fares } from './fares.js';
+import { Margins } from './margins.js';
 import { unitName } from './labels.js';
 import { isInside, smallRange, valuesOf } from './look-unit.js';
 import { classNames, incoming, isClassification, isWholeOutput, outputRange } from './scene.js';
@@ -46,9 +46,9 @@ export class CasesLook {
     return this.rows.length;
   }
 
-  /** How the examples fare in a frame. @param {Frame} frame */
-  fares(frame) {
-    return new Fares(this.subject, frame, this.count);
+  /** How right the network is in a frame. @param {Frame} frame */
+  margins(frame) {
+    return new Margins(this.subject, frame, this.count);
   }
 
   /** @param {import('./look.js').Surface} surface @param {Frame} frame @param {import('./painter.js').Scene} scene */
@@ -70,8 +70,8 @@ export class CasesLook {
   #points(frame, judged) {
     const { network, examples } = this.subject;
     const { labels, targets, outputs } = examples;
-    const fares = judged ? this.fares(frame) : null;
-    const values = fares ? fares.values : valuesOf(frame, network, frame.shown, this.count);
+    const margins = judged ? this.margins(frame) : null;
+    const values = margins ? margins.values : valuesOf(frame, network, frame.shown, this.count);
     const inputs = new Float32Array(2 * this.count);
     for (let i = 0; i < this.count; ++i) {
       const value = values[i] ?? NaN;
@@ -79,7 +79,7 @@ export class CasesLook {
       if (this.isClasses) inputs.set([value, rowOf(labels[i] ?? 0, this.classes.length, i)], 2 * i);
       else inputs.set(judged ? [target, value] : [value, target], 2 * i);
     }
-    return { ...examples, inputs, labels: fares && this.isClasses ? fares.said : labels };
+    return { ...examples, inputs, labels: margins && this.isClasses ? margins.predicted : labels };
   }
 
   /** @param {number} width @param {number} height @param {Frame} frame @param {Points} points @param {boolean} judged */
@@ -91,13 +91,13 @@ export class CasesLook {
     if (!this.isClasses) {
       const [xMin, xMax] = judged ? withRoom(extentOf(points.inputs)) : withRoom(smallRange(this.subject, shown, values));
       const [yMin, yMax] = judged ? [xMin, xMax] : withRoom(extentOf(heights));
-      const titles = judged ? { xTitle: 'the right number', yTitle: 'what the network says' } : { xTitle: name, yTitle: 'the right number' };
+      const titles = judged ? { xTitle: 'target', yTitle: 'prediction' } : { xTitle: name, yTitle: 'target' };
       return boundaryLayout({ width, height, domain: { xMin, xMax, yMin, yMax }, ...titles });
     }
     const [xMin, xMax] = withRoom(judged ? extentOf(values, [-1, 1]) : smallRange(this.subject, shown, values), 0.03);
-    const xTitle = judged ? 'wrong ← lead of its class → right' : name;
+    const xTitle = judged ? 'wrong ← margin → right' : name;
     const domain = { xMin, xMax, yMin: 0, yMax: this.classes.length };
-    return { ...boundaryLayout({ width, height, domain, xTitle, yTitle: 'class it is' }), yTicks: [] };
+    return { ...boundaryLayout({ width, height, domain, xTitle, yTitle: 'true class' }), yTicks: [] };
   }
 
   /** @param {Frame} frame @param {import('./painter.js').Scene} scene @returns {import('../views/network.js').DrawUnit} */
@@ -121,11 +121,11 @@ export class CasesLook {
     if (!unit || !metrics) return 'How the examples fare';
     const sample = this.count < this.total ? `${this.count} of ${this.total} examples` : `${this.count} examples`;
     const name = unitName(network, unit.layer, unit.unit);
-    const rows = this.isClasses ? `a row each for the classes ${this.classes.join(', ')}` : 'up: the right number';
+    const rows = this.isClasses ? `a row each for the classes ${this.classes.join(', ')}` : 'up: the target';
     if (isInside(network, unit) || !isWholeOutput(network, unit)) return `${name} for ${sample}: to the right its larger outputs; ${rows}.`;
     const what = this.isClasses
-      ? `by how much the right class leads, ${rows}; left of the line the network is wrong`
-      : 'what the network says (up) over the right number (across); on the diagonal it is right';
+      ? `the margin, by which the true class leads, ${rows}; left of the line the network is wrong`
+      : 'prediction (up) over target (across); on the diagonal the network is right';
     return `${sample}: ${what}. ${progressText(metrics)}.`;
   }
 

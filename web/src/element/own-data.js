@@ -1,7 +1,7 @@
 import { adopt } from './adopt.js';
 import css from './styles/own-data.css?inline';
 import table from './styles/table.css?inline';
-import { oneAgainstRest, parseTable } from '../state/table.js';
+import { MAX_BYTES, oneAgainstRest, parseTable, tooLarge } from '../state/table.js';
 import { ownDataDialog } from './templates/own-data-dialog.js';
 
 /**
@@ -64,10 +64,6 @@ export class OwnDataForm {
     this.#dialog?.close();
   }
 
-  closed() {
-    clearTimeout(this.#timer);
-  }
-
   onInput = (/** @type {Event} */ event) => {
     this.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
     this.#onChange();
@@ -76,11 +72,16 @@ export class OwnDataForm {
   };
 
   onFile = async (/** @type {Event} */ event) => {
-    const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const file = input.files?.[0];
     if (!file) return;
-    this.text = await file.text();
+    input.value = '';   // so that the same file can be chosen again
+    clearTimeout(this.#timer);
+    const fits = file.size <= MAX_BYTES;   // more would stall the text box
+    this.text = fits ? await file.text() : '';
+    if (fits) return this.parse();
+    this.result = tooLarge();
     this.#onChange();
-    await this.parse();
   };
 
   /** @returns {Promise<void>} */
@@ -88,7 +89,7 @@ export class OwnDataForm {
     const { text, columns, normalization } = this;
     const parsed = text.trim() === '' ? nothingYet : await parseTable(text, { ...columns, trainFraction: 0.5, normalization });
     if (text !== this.text) return;
-    const heading = JSON.stringify(parsed.columns);
+    const heading = JSON.stringify(parsed.columns.map(({ name, numeric }) => [name, numeric]));
     const another = heading !== this.#heading;
     this.#heading = heading;
     if (another && columns) {   // they were chosen of another table
@@ -132,7 +133,8 @@ export class OwnDataForm {
     return this.result.data !== null && (this.result.leftOut === 0 || this.leavesOut);
   }
 
-  use() {
+  async use() {
+    await this.parse();   // typing may not have rested yet
     const { data } = this.result;
     if (!data || !this.usable) return;
     const several = (data.classes?.length ?? 0) > 2;

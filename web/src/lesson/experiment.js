@@ -79,6 +79,7 @@ export class LessonExperiment extends HTMLElement {
   start() {
     this.#live ??= this.#load().catch((error) => {
       this.#live = null;
+      this.querySelector('backprop-playground')?.remove();   // another try makes a new one
       this.#complain(`The network could not be loaded: ${error.message}`);
       throw error;
     });
@@ -157,11 +158,12 @@ export class LessonExperiment extends HTMLElement {
       writeNumber(place, place.hasAttribute('data-brackets') && plain.startsWith('−') ? `(${plain})` : plain);
     }
     for (const bar of /** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll(`[data-of="${this.id}"][data-bar]`))) {
-      bar.setAttribute('width', barLength(numberOf(bar.dataset.bar ?? '', scope)).toFixed(1));
+      bar.setAttribute('width', barLength(valueOf(bar.dataset.bar ?? '', scope)).toFixed(1));
     }
     for (const { input } of this.#knobs()) {
       if (input === document.activeElement) continue;
-      input.value = String(Number(numberOf(input.dataset.quantity ?? '', scope).toPrecision(4)));
+      const value = valueOf(input.dataset.quantity ?? '', scope);
+      input.value = Number.isNaN(value) ? '' : String(Number(value.toPrecision(4)));
       input.removeAttribute('aria-invalid');
     }
   }
@@ -180,7 +182,7 @@ export class LessonExperiment extends HTMLElement {
   /** @param {Knob} knob */
   async #turn({ input, kind, index }) {
     const value = input.valueAsNumber;
-    input.toggleAttribute('aria-invalid', !Number.isFinite(value));
+    input.setAttribute('aria-invalid', String(!Number.isFinite(value)));
     if (!Number.isFinite(value)) return;
     const playground = await this.start();
     if (kind === 'parameters') await playground.setParameters(Array.from(await playground.readParameters()).with(index, value));
@@ -250,11 +252,17 @@ export class LessonExperiment extends HTMLElement {
   }
 }
 
+/** NaN where it is not finite any more: the playground says what happened. @param {string} quantity @param {Record<string, any>} scope */
+function valueOf(quantity, scope) {
+  try {
+    return numberOf(quantity, scope);
+  } catch {
+    return NaN;
+  }
+}
+
 /** @param {string} quantity @param {Record<string, any>} scope @param {number} digits */
 function textOf(quantity, scope, digits) {
-  try {
-    return numberText(numberOf(quantity, scope), digits);
-  } catch {
-    return '–';   // not finite any more: the playground says what happened
-  }
+  const value = valueOf(quantity, scope);
+  return Number.isNaN(value) ? '–' : numberText(value, digits);
 }

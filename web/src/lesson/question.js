@@ -87,7 +87,7 @@ export class LessonQuestion extends HTMLElement {
     const { value } = /** @type {HTMLInputElement} */ (this.querySelector('.entry input'));
     const said = readNumber(value);
     if (Number.isNaN(said)) {
-      const sentence = value.trim() === '' ? 'Write a number first.' : `“${value.trim()}” is not a number; write it like 0.25 or −3e-4.`;
+      const sentence = value.trim() === '' ? 'Enter a number first.' : `“${value.trim()}” is not a number; write it like 0.25 or −3e-4.`;
       return { right: false, sentence, formula: false };
     }
     const right = numberOf(this.dataset.answer ?? '', scope);

@@ -1,5 +1,5 @@
 /**
- * Who is to predict a number must not read it beside the question. While a question waits, the numbers it asks for show a question mark
+ * Whoever is to predict a number must not read it beside the question. While a question waits, the numbers it asks for show a question mark
  * instead; underneath they follow the network as ever.
  */
 

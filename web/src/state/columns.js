@@ -5,6 +5,7 @@
  * @property {string} name      as the file writes it
  * @property {string} title     as an axis writes it
  * @property {boolean} numeric  every value that is there is a number, and there is one
+ * @property {boolean} isLabel  its values can be classes: they are words, or few
  */
 
 const MISSING = new Set(['', '-', '?', 'na', 'n/a', 'nan', 'null', 'none']);
@@ -15,7 +16,10 @@ const UNITS = new Map(Object.entries({
   hz: 'Hz', kpa: 'kPa', px: 'px', pct: '%', percent: '%', deg: '°',
 }));
 
-const USUAL_LABELS = new Set(['label', 'class', 'species', 'target', 'category', 'group', 'y']);
+/** The surest first: `y` is as often a coordinate. */
+const USUAL_LABELS = ['label', 'class', 'species', 'target', 'category', 'group', 'y'];
+
+export const MAX_CLASSES = 10;
 
 /** @param {string} cell */
 export const isMissing = (cell) => MISSING.has(cell.trim().toLowerCase());
@@ -48,7 +52,8 @@ export function describeColumns(names, rows, decimalComma) {
     const values = rows.map((row) => row[index] ?? '').filter((cell) => !isMissing(cell));
     const numbers = values.filter((cell) => !Number.isNaN(toNumber(cell, decimalComma))).length;
     // A few wrong cells don't make a column of numbers one of words: they are reported row by row.
-    return { name, title: columnTitle(name), numeric: numbers > 0 && numbers >= values.length * 0.8 };
+    const numeric = numbers > 0 && numbers >= values.length * 0.8;
+    return { name, title: columnTitle(name), numeric, isLabel: !numeric || new Set(values).size <= MAX_CLASSES };
   });
 }
 
@@ -94,7 +99,8 @@ const find = (columns, wanted) => (typeof wanted === 'number'
 function guessLabel(columns, { inputs = [] }) {
   const taken = inputs.map((column) => find(columns, column));
   const free = columns.map((_, index) => index).filter((index) => !taken.includes(index));
-  const named = free.find((index) => USUAL_LABELS.has(/** @type {Column} */ (columns[index]).name.toLowerCase()));
-  const words = free.find((index) => !columns[index]?.numeric);
-  return named ?? words ?? free.at(-1) ?? -1;
+  const possible = free.filter((index) => columns[index]?.isLabel);
+  const named = USUAL_LABELS.map((name) => possible.find((index) => columns[index]?.name.toLowerCase() === name));
+  const words = possible.find((index) => !columns[index]?.numeric);
+  return named.find((index) => index !== undefined) ?? words ?? possible.at(-1) ?? free.at(-1) ?? -1;
 }

@@ -3,7 +3,7 @@
  * with its row, counted as a spreadsheet counts, and its column; `leftOut` says how many rows are not in the data for that.
  */
 
-import { describeColumns, isMissing, pickColumns, toNumber } from './columns.js';
+import { describeColumns, isMissing, MAX_CLASSES, pickColumns, toNumber } from './columns.js';
 
 /**
  * @typedef {import('./types.js').OwnData} OwnData
@@ -26,8 +26,12 @@ import { describeColumns, isMissing, pickColumns, toNumber } from './columns.js'
 
 export const MAX_BYTES = 5_000_000;
 export const MAX_ROWS = 10_000;
-export const MAX_CLASSES = 10;
+/** With those that are empty, which are no rows. */
+const MAX_LINES = 10 * MAX_ROWS;
 const MAX_PROBLEMS = 20;
+
+/** Of equally likely ones the first is taken: in `1,5⇥2,5⇥a` the commas are decimal ones. */
+const DELIMITERS = ['\t', ';', '|', ','];
 
 /**
  * @param {string} text  the file
@@ -36,17 +40,19 @@ const MAX_PROBLEMS = 20;
  */
 export async function parseTable(text, options = {}) {
   if (text.length > MAX_BYTES || new TextEncoder().encode(text).length > MAX_BYTES) {
-    return failure(`the table is larger than ${MAX_BYTES / 1e6} MB`);
+    return tooLarge();
   }
   const { default: papa } = await import('papaparse');
-  const parsed = papa.parse(text.replace(/^\uFEFF/, ''), { preview: MAX_ROWS + 2 });
+  const parsed = papa.parse(text.replace(/^\uFEFF/, ''), { preview: MAX_LINES, delimitersToGuess: DELIMITERS });
   const quotes = parsed.errors.find(({ type }) => type === 'Quotes');
   if (quotes) return failure(`row ${(quotes.row ?? 0) + 1}: a quotation mark has no partner`);
 
-  const decimalComma = parsed.meta.delimiter === ';';
-  const { names, rows } = splitHeader(/** @type {string[][]} */ (parsed.data), decimalComma);
+  const lines = /** @type {string[][]} */ (parsed.data);
+  const decimalComma = parsed.meta.delimiter !== ',' && hasDecimalCommas(lines);
+  const { names, rows } = splitHeader(lines, decimalComma);
   if (rows.length === 0) return failure('the table has no rows of data');
   if (rows.length > MAX_ROWS) return failure(`the table has more than ${MAX_ROWS} rows`);
+  if (parsed.meta.truncated) return failure(`the table has ${MAX_LINES} lines or more, most of them empty`);
   const columns = describeColumns(names, rows.map(({ cells }) => cells), decimalComma);
   const picked = pickColumns(columns, options);
   if ('message' in picked) return { ...failure(picked.message), columns };
@@ -57,6 +63,17 @@ export async function parseTable(text, options = {}) {
 const failure = (message) => ({
   data: null, columns: [], picked: null, leftOut: 0, problems: [{ row: null, column: null, message }],
 });
+
+export const tooLarge = () => failure(`the table is larger than ${MAX_BYTES / 1e6} MB`);
+
+/**
+ * Where numbers have points too, a comma more likely divides thousands: such cells are reported, not guessed.
+ * @param {string[][]} lines
+ */
+function hasDecimalCommas(lines) {
+  const some = (/** @type {RegExp} */ number) => lines.some((cells) => cells.some((cell) => number.test(cell)));
+  return some(/^\s*[+-]?\d*,\d+\s*$/) && !some(/^\s*[+-]?\d*\.\d+\s*$/);
+}
 
 /**
  * A first row without any number is a header. Empty lines are no rows but count as lines.

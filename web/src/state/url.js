@@ -47,6 +47,33 @@ function parseLayers(text, catalog) {
 /** @param {import('./types.js').Layer[]} layers */
 const formatLayers = (layers) => layers.map(({ units, activation }) => `${units}-${activation}`).join(',');
 
+/** More parameters than the largest network has: a short link must not ask for a list that fills the memory. */
+const MAX_PLACES = 2 ** 20;
+
+/** `4-5,10` @param {string} text @param {Catalog} catalog */
+function parsePlaces(text, { limits }) {
+  /** @type {number[]} */
+  const places = [];
+  for (const run of text ? text.split(',') : []) {
+    const [first = 0, last = first, ...rest] = run.split('-').map((place) => parseNumber(place, limits['frozen']));
+    if (rest.length || last < first || places.length + last - first >= MAX_PLACES) throw new Refusal(`${quote(run)} is not a run of places, like 4-5`);
+    for (let place = first; place <= last; place++) places.push(place);
+  }
+  return places;
+}
+
+/** @param {number[]} places */
+function formatPlaces(places) {
+  /** @type {number[][]} */
+  const runs = [];
+  for (const place of places) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === place - 1) run[1] = place;
+    else runs.push([place]);
+  }
+  return runs.map((run) => run.join('-')).join(',');
+}
+
 /** @param {string} text @param {Catalog} catalog */
 function parseVersion(text, { defaults }) {
   if (text === String(defaults.version)) return defaults.version;
@@ -103,10 +130,7 @@ const fixedProperties = [
   name('clipping', 'clipping.name', (catalog) => catalog.clippings),
   number('clippingLimit', 'clipping.limit'),
   number('dropout', 'dropout'),
-  {
-    key: 'frozen', path: 'frozen', parse: (text, { limits }) => text.split(',').map((place) => parseNumber(place, limits['frozen'])),
-    format: (/** @type {number[]} */ places) => places.join(','),
-  },
+  { key: 'frozen', path: 'frozen', parse: parsePlaces, format: formatPlaces },
   name('regularization', 'regularization.name', (catalog) => catalog.regularizations),
   number('regularizationRate', 'regularization.rate'),
   number('batchSize', 'batchSize'),
@@ -210,7 +234,9 @@ export function completeConfig(config, catalog) {
   const data = /** @type {import('./types.js').Data} */ ({ ...beside, ...given });
   const whole = defaultsFor(data, catalog);
   const block = (/** @type {'optimizer' | 'regularization' | 'clipping'} */ key) => ({ [key]: { ...whole[key], ...config[key] } });
-  return { ...whole, ...config, data, ...block('optimizer'), ...block('regularization'), ...block('clipping') };
+  const { layers = whole.layers } = config;
+  const fill = (/** @type {Partial<import('./types.js').Layer>} */ layer) => (Object(layer) === layer ? { ...catalog.defaults.layers[0], ...layer } : layer);
+  return { ...whole, ...config, data, layers: /** @type {any} */ (layers?.map?.(fill) ?? layers), ...block('optimizer'), ...block('regularization'), ...block('clipping') };
 }
 
 /** @param {Config} config @param {Catalog} catalog @returns {[string, string][]} */

@@ -25,7 +25,7 @@ export const faults = {
   },
   forgottenSum: {
     name: 'Forgotten sum',
-    mistake: 'Somebody let a unit hear from the first unit it feeds only. It reaches the loss through all of them, so all of them must be summed up.',
+    mistake: 'Somebody let each unit hear only from the first unit it feeds. It reaches the loss through all of them, so all of them must be summed up.',
     harmless: 'No unit here feeds more than one other, so the sum has one term: give the next layer two or more units.',
   },
 };

@@ -49,7 +49,7 @@ export function slopeReason(activation, hidden) {
     return 'The slope of tanh is 1 where net is 0, and less the further out. Glorot’s weights keep net near 0 and δ as large as it is.';
   }
   if (activation === 'relu') {
-    return 'The slope of ReLU is 1 or 0: about half of the units pass δ on whole, the others nothing. He’s weights, √2 larger, make up for those.';
+    return 'The slope of ReLU is 1 or 0: about half of the units pass δ on whole, the others pass on nothing. He’s weights, √2 larger, make up for those.';
   }
   return activation === 'linear'
     ? 'The slope is 1 everywhere: only the weights change the size of δ.'

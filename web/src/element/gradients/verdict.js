@@ -52,7 +52,7 @@ export function verdictOf(network, comparison, all) {
     return {
       kind: 'wrong',
       sentence: `${which} gradients are wrong, ${where(network, wrong)}: the largest difference is ${found.largest}, at ${found.worst}.`,
-      detail: 'It stays whatever ε is: this is no rounding, the formula is wrong.',
+      detail: 'It stays whatever ε is: so it is not rounding; the formula is wrong.',
     };
   }
   const best = all.reduce((least, other) => (worstError(other) < worstError(least) ? other : least), comparison);
@@ -72,7 +72,7 @@ function blameEpsilon({ epsilon }, best, { largest }) {
   return {
     kind: 'epsilon',
     sentence: `This ε is too ${isLarge ? 'large' : 'small'} to tell: they differ by up to ${largest}, but at ε = ${formatPower(best.epsilon, 1)} only by ${formatPower(worstError(best))}.`,
-    detail: isLarge ? 'The loss is no straight line over so wide a step.' : 'The two losses are so alike that rounding is most of their difference.',
+    detail: isLarge ? 'The loss is not a straight line over so wide a step.' : 'The two losses are so alike that rounding is most of their difference.',
   };
 }
 

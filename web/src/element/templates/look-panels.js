@@ -65,12 +65,12 @@ export function curvePanel(app, look, summary) {
 export function casesPanel(app, look, summary) {
   const { picture } = app;
   const frame = picture.frame.value?.look === look ? picture.frame.value : null;
-  const fares = frame && look.fares(frame);
-  const order = fares?.worstFirst() ?? [];
+  const margins = frame && look.margins(frame);
+  const order = margins?.worstFirst() ?? [];
   const reading = picture.reading.value;
   const { examples, config } = look.subject;
   const sample = look.count < look.total ? `${look.count} of the ${look.total} examples. ` : '';
-  const text = fares && reading !== null && reading < look.count ? describe(look, fares, reading) : sample + legend(look, frame);
+  const text = margins && reading !== null && reading < look.count ? describe(look, margins, reading) : sample + legend(look, frame);
   return html`${readablePlot({
     app, summary, text, at: (x, y) => look.exampleAt(x, y),
     slider: {
@@ -84,18 +84,18 @@ export function casesPanel(app, look, summary) {
 /** What row and marker mean. @param {CasesLook} look @param {import('../types.js').Frame | null} frame */
 function legend({ isClasses, subject: { network } }, frame) {
   const judged = frame && isWholeOutput(network, frame.shown);
-  if (isClasses) return judged ? 'A row is the class an example is; its marker, the class the network says.' : 'A row is the class an example is.';
+  if (isClasses) return judged ? 'Each row is a true class; the marker shows the predicted one.' : 'Each row is a true class.';
   return judged ? 'On the diagonal the network is right.' : '';
 }
 
-/** One example in words. @param {CasesLook} look @param {import('../fares.js').Fares} fares @param {number} example */
-function describe({ subject: { config, examples }, classes, isClasses, rows }, fares, example) {
+/** One example in words. @param {CasesLook} look @param {import('../margins.js').Margins} margins @param {number} example */
+function describe({ subject: { config, examples }, classes, isClasses, rows }, margins, example) {
   const { dimensions, outputs, inputs, labels, targets, isTrain } = examples;
   const names = 'inputs' in config.data ? config.data.names : undefined;
-  const scores = isClasses ? fares.scores(example) : [];
-  const [is, said] = [labels[example] ?? 0, fares.said[example] ?? 0];
+  const scores = isClasses ? margins.scores(example) : [];
+  const [is, said] = [labels[example] ?? 0, margins.predicted[example] ?? 0];
   const verdict = !isClasses
-    ? `is ${formatNumber(targets[example * outputs] ?? NaN)}, network says ${formatNumber(fares.values[example] ?? NaN)}`
+    ? `is ${formatNumber(targets[example * outputs] ?? NaN)}, network says ${formatNumber(margins.values[example] ?? NaN)}`
     : is === said ? `is ${classes[is]}, and the network says so (${formatNumber(scores[is] ?? NaN, 2)})`
       : `is ${classes[is]} (${formatNumber(scores[is] ?? NaN, 2)}), network says ${classes[said]} (${formatNumber(scores[said] ?? NaN, 2)})`;
   const columns = Array.from(inputs.subarray(example * dimensions, example * dimensions + Math.min(dimensions, mostColumns)),

@@ -46,7 +46,7 @@ function confusion({ app }, measured) {
   const names = config && examples ? classNames(config, examples) : [];
   if (names.length ** 2 !== counts.length) return nothing;   // of the data before
   return html`<p class="hint" id="confusion-hint">${formatPercent(accuracy)} of the ${setName(measured)} right.
-      Row: the class it is; column: the class the network says.</p>
+      Row: the true class; column: the predicted class.</p>
     <div class="scroller" role="region" tabindex="0" aria-label="Confusion matrix"><table class="confusion" aria-describedby="confusion-hint">
     <thead><tr><td></td>${names.map((name) => html`<th scope="col">${name}</th>`)}
       <th scope="col" title="Share of the examples of the class that are found">Recall</th></tr></thead>
@@ -75,7 +75,7 @@ function regression(measured) {
         : rSquared < 0 ? 'Below 0: worse than always saying the mean.'
           : 'Share of the targets’ spread that the network explains; 1 is all.'}</dd></div>
     <div><dt>Mean absolute error</dt><dd class="figure">${formatNumber(meanAbsoluteError)}</dd>
-      <dd class="hint">So far off is an output on average, in the units of the target, on the ${setName(measured)}.</dd></div>
+      <dd class="hint">How far off an output is on average, in the units of the target, on the ${setName(measured)}.</dd></div>
   </dl>`;
 }
 

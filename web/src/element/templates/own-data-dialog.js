@@ -22,12 +22,12 @@ const example = `petal length (cm),petal width (cm),kind
 /** Where a learner pastes a table of their own. @param {OwnDataForm} form */
 export function ownDataDialog(form) {
   const { data, problems, leftOut } = form.result;
-  return html`<dialog class="own-data" aria-labelledby="own-title" @close=${() => form.closed()}>
+  return html`<dialog class="own-data" aria-labelledby="own-title">
     <header>
       <h2 id="own-title">Your data</h2>
       ${iconButton({ symbol: 'close', name: 'Close', onClick: () => form.close() })}
     </header>
-    <p class="hint" id="own-hint">Paste a table with a heading row: columns of numbers and one with the class, separated by commas, semicolons or tabs. It stays in this page and is sent nowhere.</p>
+    <p class="hint" id="own-hint">Paste a table with a heading row: columns of numbers and one with the class, separated by commas, semicolons or tabs. It stays in this page and is not sent anywhere.</p>
     <textarea
       rows="8" spellcheck="false" aria-label="Table" aria-describedby="own-hint" placeholder=${example}
       .value=${form.text} @input=${form.onInput}

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 
+import { isLinkable } from '../../state/url.js';
 import { formatCount } from '../../views/format.js';
 import { icon } from '../icons.js';
 import { iconButton, numberInput, select } from './fields.js';
@@ -53,11 +54,15 @@ export function toolbar(app, { share, onExamine, examining }) {
  * @param {Sharing} sharing
  */
 function sharing(app, { onCopyLink, linkText }) {
+  const linkable = isLinkable(app.store.config.value);
   return html`<div class="group trailing">
     ${seedField(app)}
     ${iconButton({ symbol: 'undo', name: 'Undo', hint: 'Undo (Ctrl+Z)', disabled: !app.store.canUndo.value, onClick: () => app.undo() })}
     ${iconButton({ symbol: 'redo', name: 'Redo', hint: 'Redo (Ctrl+Shift+Z)', disabled: !app.store.canRedo.value, onClick: () => app.redo() })}
-    <button type="button" class="button quiet" title="Copy a link that opens this network" @click=${onCopyLink}>
+    <button
+      type="button" class="button quiet" aria-disabled=${!linkable} @click=${onCopyLink}
+      title=${linkable ? 'Copy a link that opens this network' : 'A link can’t carry your own rows'}
+    >
       ${icon('link')}<span>${linkText}</span>
     </button>
   </div>`;

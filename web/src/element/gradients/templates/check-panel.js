@@ -109,7 +109,7 @@ function plotFigure(panel) {
         type="range" min="0" max=${epsilons.length - 1} step="1" aria-label="ε of the check" aria-valuetext=${formatPower(check.chosen)}
         .value=${live(String(rising.indexOf(check.chosen)))} @input=${change}
       /></label>
-    <p class="hint">Too large, and the loss is no straight line over the step: truncation, falling as ε². Too small, and the two losses
+    <p class="hint">Too large, and the loss is not a straight line over the step: truncation, falling as ε². Too small, and the two losses
       are so alike that rounding is most of their difference: it rises as 1/ε.</p>
   </figure>`;
 }

@@ -2,12 +2,12 @@ import { valuesOf } from './look-unit.js';
 import { isClassification, outputRange } from './scene.js';
 
 /**
- * How each example fares in one frame. For classes its value is by how much the right class leads the best of the others, from −1 to 1
- * where outputs are bounded, and below 0 the network is wrong; for numbers it is what the network says.
+ * How right the network is about each example in one frame. For classes the value is the margin: by how much the true class leads the
+ * best of the others, from −1 to 1 where outputs are bounded; below 0 the network is wrong. For numbers it is the prediction.
  */
-export class Fares {
+export class Margins {
   /** (N) @type {Float32Array} */ values;
-  /** (N) the class the network says; empty for numbers @type {Int32Array} */ said;
+  /** (N) the predicted class; empty for numbers @type {Int32Array} */ predicted;
   #subject;
   #outputs;
   #count;
@@ -21,8 +21,8 @@ export class Fares {
     const outputs = network.layers[layer]?.units ?? 0;
     this.#outputs = Array.from({ length: outputs }, (_, unit) => valuesOf(frame, network, { layer, unit }, count));
     this.values = new Float32Array(count);
-    this.said = new Int32Array(isClassification(examples) ? count : 0);
-    if (this.said.length === 0) this.values.set(this.#outputs[0] ?? []);
+    this.predicted = new Int32Array(isClassification(examples) ? count : 0);
+    if (this.predicted.length === 0) this.values.set(this.#outputs[0] ?? []);
     else this.#judge();
   }
 
@@ -33,7 +33,7 @@ export class Fares {
       const label = labels[i] ?? 0;
       const others = scores.map((score, other) => (other === label ? -Infinity : score));
       this.values[i] = (scores[label] ?? NaN) - Math.max(...others);
-      this.said[i] = scores.indexOf(Math.max(...scores));
+      this.predicted[i] = scores.indexOf(Math.max(...scores));
     }
   }
 
@@ -49,10 +49,10 @@ export class Fares {
     return [1 - share, share];
   }
 
-  /** By how much an example fares badly: the larger the worse. @param {number} example */
+  /** How wrong the network is about an example: the larger the worse. @param {number} example */
   badness(example) {
     const value = this.values[example] ?? NaN;
-    if (this.said.length) return -value;
+    if (this.predicted.length) return -value;
     const { targets, outputs } = this.#subject.examples;
     return Math.abs(value - (targets[example * outputs] ?? NaN));
   }
