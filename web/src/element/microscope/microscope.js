@@ -1,4 +1,5 @@
 import { withLearningRate } from '../config-edits.js';
+import { keepFocus } from '../keep-focus.js';
 import { LiveParts } from './live.js';
 import { subjectAfter } from './selection.js';
 import { Study } from './study.js';
@@ -264,7 +265,9 @@ export class Microscope extends View {
     this.#parts.forget();
     this.#rendering ??= Promise.resolve().then(() => {
       this.#rendering = null;
+      const restoreFocus = keepFocus(this.root);
       this.#parts.render();
+      restoreFocus();
       this.paint();
     });
   }
