@@ -23,7 +23,7 @@ export function stagePanel(scope) {
       </button>
     </header>
     ${transport(scope)}
-    <p class="sentence" role="status">${sentenceOf(study, scope.readings)}</p>
+    <p class="sentence" role="status" aria-live=${scope.app.trainer.running.value ? 'off' : 'polite'}>${sentenceOf(study, scope.readings)}</p>
     <div class="scope-scroller">${scope.width > 0 ? stage(scope) : nothing}</div>
   </section>`;
 }
