@@ -25,6 +25,17 @@ describe('at a phone', () => {
     expect(await covered(page.locator('.stepper button'))).toEqual([]);
   });
 
+  it('shows the whole of the first network', async () => {
+    const { page } = await site.open('', phone);
+    await page.locator('.unit').last().waitFor();
+    expect(await page.locator('.network-scroller').evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth)).toBe(0);
+  });
+
+  it('of the narrowest kind there is nothing to scroll sideways', async () => {
+    const { page } = await site.open('', { ...phone, viewport: { width: 320, height: 700 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
   it('"Inputs" and "Output" stand above the middle of their units', async () => {
     const { page } = await site.open('', phone);
     const middles = (selector) => page.locator(selector).evaluateAll((all) => all.map((element) => {

@@ -17,8 +17,8 @@ import { domainOf, isOutput, outputUnit, unitIndex } from './scene.js';
 
 /** Numbers that change faster than this can't be read (ms). */
 const numbersInterval = 125;
-/** The buttons above a layer need it (CSS px), larger ones for a finger; a narrower box scrolls. */
-const smallestColumn = () => (matchMedia('(pointer: coarse)').matches ? 104 : 84);
+/** The buttons above a layer need it (CSS px); a narrower box scrolls. */
+const smallestColumn = 84;
 
 /**
  * What is on show of a trainer's network: asks for snapshots, keeps the newest one, knows which unit is looked at.
@@ -52,7 +52,7 @@ export class Picture {
     const { width, height } = this.stage.value;
     if (!network || width === 0) return null;
     const inputs = network.inputs.map(label);
-    const room = Math.max(width, (network.layers.length + 1) * smallestColumn());
+    const room = Math.max(width, (network.layers.length + 1) * smallestColumn);
     return networkLayout({ inputs, layers: network.layers, width: room, height, windows: this.windows.value });
   });
 
