@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { contrast } from '../../web/src/views/colors.js';
 import { openOwnData } from './own-data.js';
 import { openSite } from './site.js';
 
@@ -79,6 +80,45 @@ describe.each(looks)('$width px, $colorScheme: measures and data without a plane
     await page.getByRole('slider', { name: /^Read/ }).focus();
     expect(await violations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
+  });
+});
+
+describe.each(['light', 'dark'])('fields, %s', (colorScheme) => {
+  it('have a border of 3:1 at rest', async () => {
+    const { page } = await site.open('', { colorScheme });
+    for (const field of [page.getByLabel('Learning rate'), page.getByLabel('Seed'), page.getByLabel('Theme')]) {
+      const colors = await field.evaluate((element) => {
+        const { borderTopColor, backgroundColor } = getComputedStyle(element);
+        return [borderTopColor, backgroundColor].map((color) => `#${color.match(/\d+/g).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`);
+      });
+      expect(contrast(...colors), colors.join()).toBeGreaterThanOrEqual(3);
+    }
+  });
+});
+
+describe('a screen reader', () => {
+  it('hears the size of a table that was pasted, and not its rows', async () => {
+    const { page } = await site.open();
+    await page.getByRole('button', { name: 'Your data' }).click();
+    await page.getByRole('textbox', { name: 'Table' }).fill('a,b,kind\n1,2,x\n3,4,y\n5,1,z');
+    await expect.poll(() => page.getByRole('dialog').getByRole('status').innerText()).toBe('3 rows, 2 inputs, 3 classes');
+    expect(await page.getByRole('dialog').locator('[aria-live]').count()).toBe(0);
+  });
+
+  it('hears the sentence of the microscope, but not while it changes with every frame', async () => {
+    const { page } = await site.open();
+    await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+    const live = () => page.locator('.sentence').getAttribute('aria-live');
+    await expect.poll(live).toBe('polite');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect.poll(live).toBe('off');
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await expect.poll(live).toBe('polite');
+  });
+
+  it('hears the name of a unit and none of the numbers that change while it trains', async () => {
+    const { page } = await site.open();
+    expect(await page.locator('.unit[data-layer="0"]').first().getAttribute('aria-label')).toBe('Layer 1, unit 1');
   });
 });
 

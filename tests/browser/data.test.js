@@ -40,6 +40,14 @@ describe('a formula', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('of numbers has a legend from minus to plus the largest of them', async () => {
+    const { page } = await site.open('data=formula&formula=x1*x2');
+    const legend = () => page.locator('.key .figure').allTextContents();
+    await expect.poll(legend).toEqual([expect.stringMatching(/^−3[0-6]$/), expect.stringMatching(/^3[0-6]$/)]);
+    await page.locator('.unit[data-layer="0"]').first().hover();
+    await expect.poll(legend, 'of a tanh unit').toEqual(['−1.0', '1.0']);
+  });
+
   it('is typed as an input', async () => {
     const { page, complaints } = await site.open('data=xor');
     await page.getByRole('group', { name: 'Inputs' }).getByRole('button', { name: 'Formula' }).click();

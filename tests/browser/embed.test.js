@@ -230,6 +230,24 @@ describe('an embedded playground', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('keeps its own text where the page around it has a style of its own for everything', async () => {
+    const { page } = await openTutorial('<backprop-playground></backprop-playground>');
+    await page.evaluate(() => Object.assign(document.documentElement.style, {   // by script: the policy refuses a style in the markup
+      fontSize: '62.5%', direction: 'rtl', textTransform: 'uppercase', letterSpacing: '3px', wordSpacing: '9px', textIndent: '40px', whiteSpace: 'pre',
+    }));
+    const style = await page.getByText('More settings').evaluate((summary) => {
+      const { direction, textTransform, letterSpacing, wordSpacing, textIndent, whiteSpace, fontSize } = getComputedStyle(summary);
+      return { direction, textTransform, letterSpacing, wordSpacing, textIndent, whiteSpace, fontSize };
+    });
+    expect(style).toEqual({
+      direction: 'ltr', textTransform: 'none', letterSpacing: 'normal', wordSpacing: '0px', textIndent: '0px', whiteSpace: 'normal', fontSize: '14px',
+    });
+    const heading = () => page.getByRole('heading', { name: 'Network' }).evaluate((element) => Math.round(parseFloat(getComputedStyle(element).fontSize)));
+    expect(await heading()).toBe(15);
+    await on(page, 0, (element) => { element.style.fontSize = '28px'; });
+    expect(await heading(), 'the page may choose another size for all of it').toBe(30);
+  });
+
   it('loads at first what tests/tree/sizes.test.js counts, and nothing that waits to be asked for', async () => {
     const { page } = await openTutorial('');
     const requested = [];
@@ -250,6 +268,10 @@ describe('an embedded playground', () => {
     });
     expect(border).toBe('solid');
     expect(text).not.toBe(background);
+    await page.getByText('Proof: are the gradients right?').click();
+    const pill = (name) => page.locator('.pill').filter({ hasText: name }).evaluate((label) => getComputedStyle(label).outlineStyle);
+    await expect.poll(() => pill('Right')).toBe('solid');
+    expect(await pill('Sign of δ')).toBe('none');
     expect(complaints).toEqual([]);
   });
 });

@@ -73,6 +73,14 @@ describe('the site in Firefox', () => {
     expect(await colours()).toBeGreaterThan(50);
   });
 
+  it('is after a reload as light or dark as its menu, whose choice Firefox remembers', async () => {
+    const theme = () => page.evaluate(() => [document.querySelector('#theme').value, document.querySelector('backprop-playground').theme]);
+    await page.select('#theme', 'dark');
+    await page.reload();
+    await vi.waitUntil(metrics, { timeout: 20_000 });
+    expect(await theme()).toEqual(['dark', 'dark']);
+  });
+
   it('has complained of nothing', () => {
     expect(complaints).toEqual([]);
   });

@@ -91,6 +91,14 @@ describe('with the keyboard alone', () => {
       document.querySelector('backprop-playground').shadowRoot.activeElement?.className)).not.toContain('unit');
   });
 
+  it('Space on a unit pins it, as on any button, and does not train', async () => {
+    const { page } = await site.open();
+    await page.locator('.unit').nth(3).focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Unpin' }).waitFor();
+    expect(await page.evaluate(() => document.querySelector('backprop-playground').running)).toBe(false);
+  });
+
   it('the dialog for own data opens, keeps the focus, and Escape gives it back', async () => {
     const { page, complaints } = await site.open();
     const dialog = page.getByRole('dialog');

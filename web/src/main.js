@@ -28,12 +28,19 @@ playground.addEventListener('backprop-change', (event) => {
 for (const link of document.querySelectorAll('[data-section]')) {
   link.addEventListener('click', (event) => {
     event.preventDefault();
-    document.querySelector(link.getAttribute('href') ?? '')?.scrollIntoView();
+    const section = /** @type {HTMLElement} */ (document.querySelector(link.getAttribute('href') ?? ''));
+    section.tabIndex = -1;   // for the focus, which goes along as with any link
+    section.focus({ preventScroll: true });
+    section.scrollIntoView();
   });
 }
 
-themeMenu.addEventListener('change', () => {
+/** At the start, too: Firefox remembers a menu's choice over a reload. */
+function setTheme() {
   const theme = /** @type {'auto' | 'light' | 'dark'} */ (themeMenu.value);
   document.documentElement.dataset.theme = theme;
   playground.theme = theme;
-});
+}
+
+setTheme();
+themeMenu.addEventListener('change', setTheme);

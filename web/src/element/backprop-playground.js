@@ -3,6 +3,7 @@ import { LitElement, unsafeCSS } from 'lit';
 import { connectEngine } from '../engine/client.js';
 import { App, sentenceOf } from './app.js';
 import { Face } from './face.js';
+import { keepFocus } from './keep-focus.js';
 import { Presence } from './presence.js';
 import { shortcut } from './shortcuts.js';
 import { failedPage, loadingPage, page } from './templates/page.js';
@@ -244,6 +245,13 @@ export class BackpropPlayground extends LitElement {
   willUpdate(changed) {
     if (changed.has('theme')) this.#face?.themeChanged();
     if (changed.has('microscope')) this.#examine();
+  }
+
+  /** @override @param {Map<PropertyKey, unknown>} changed */
+  update(changed) {
+    const restoreFocus = keepFocus(/** @type {ShadowRoot} */ (this.renderRoot));
+    super.update(changed);
+    restoreFocus();
   }
 
   /** @override */

@@ -7,7 +7,7 @@ import { hitTest } from '../views/network-layout.js';
 
 /**
  * Pointer and keyboard on the network. One unit is in the tab order; the arrow keys move from it, left and right across the
- * layers, up and down in one. Enter or a click pins a unit, Escape lets it go.
+ * layers, up and down in one. Enter, Space or a click pins a unit, Escape lets it go.
  */
 export class NetworkKeys {
   #picture;

@@ -35,6 +35,5 @@ function undoKey({ key, shiftKey }) {
 /** @param {KeyboardEvent} event @param {Element} target */
 function plainKey({ key }, target) {
   if (key !== ' ') return keys[key.toLowerCase()];
-  const own = target.matches(pressedBySpace) && !target.matches('.unit');
-  return own ? undefined : (/** @type {App} */ app) => app.toggle();
+  return target.matches(pressedBySpace) ? undefined : (/** @type {App} */ app) => app.toggle();
 }

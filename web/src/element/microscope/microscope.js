@@ -1,5 +1,6 @@
 import { adopt } from '../adopt.js';
 import { withLearningRate } from '../config-edits.js';
+import { keepFocus } from '../keep-focus.js';
 import { LiveParts } from './live.js';
 import { subjectAfter } from './selection.js';
 import { Study } from './study.js';
@@ -270,7 +271,9 @@ export class Microscope extends View {
     this.#parts.forget();
     this.#rendering ??= Promise.resolve().then(() => {
       this.#rendering = null;
+      const restoreFocus = keepFocus(this.root);
       this.#parts.render();
+      restoreFocus();
       this.paint();
     });
   }

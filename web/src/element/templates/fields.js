@@ -136,12 +136,12 @@ export function checkField({ name, checked, onChange }) {
  * @param {string} options.name
  * @param {string} [options.hint]
  * @param {() => void} options.onClick
- * @param {boolean} [options.disabled]
+ * @param {boolean} [options.disabled]  it then keeps the focus, which a really disabled button would lose under the finger that pressed it
  * @param {string} [options.className]
  */
 export function iconButton({ symbol, name, hint = name, onClick, disabled = false, className = '' }) {
   return html`<button
-    type="button" class="icon-button ${className}" aria-label=${name} title=${hint} ?disabled=${disabled} @click=${onClick}
+    type="button" class="icon-button ${className}" aria-label=${name} title=${hint} aria-disabled=${disabled} @click=${disabled ? null : onClick}
   >${icon(symbol)}</button>`;
 }
 

@@ -51,13 +51,13 @@ function columnHeads(app) {
   const mixed = sharedActivation(config) === '' && config.layers.length > 0;
   return html`<div class="column-heads">
     ${layout?.columns.map(({ x, layer }) => {
-      const width = layout.columnWidth;
+      const half = Math.min(layout.columnWidth / 2, x, layout.width - x);   // centred on its column, the outer ones as well
+      const head = { left: x - half, width: 2 * half };
       const settings = config.layers[layer];
-      const head = { left: Math.min(Math.max(0, x - width / 2), Math.max(0, layout.width - width)), width };
       if (!settings) return html`<div class="column-head" ${place(head)}><span class="column-name">${layer < 0 ? 'Inputs' : 'Output'}</span></div>`;
       return html`<div class="column-head" ${place(head)}>
         ${unitStepper(app, layer, settings.units)}
-        ${width >= roomForActivation || mixed ? activationSelect(app, layer, settings.activation) : nothing}
+        ${layout.columnWidth >= roomForActivation || mixed ? activationSelect(app, layer, settings.activation) : nothing}
       </div>`;
     })}
   </div>`;
@@ -101,11 +101,9 @@ function unitButton(app, keys, { layer, unit, x, y }, size) {
   const network = app.trainer.network.value;
   if (!network) return nothing;
   const pinned = app.picture.pinned.value;
-  const own = app.picture.frame.value && incoming(network, app.picture.frame.value.parameters, { layer, unit });
-  const bias = own ? `, bias ${formatNumber(own.bias, 2)}` : '';
   return html`<button
     type="button" class="unit" data-layer=${layer} data-unit=${unit} tabindex=${keys.isCurrent(layer, unit) ? 0 : -1}
-    aria-label="${unitName(network, layer, unit)}${bias}" aria-pressed=${pinned?.layer === layer && pinned.unit === unit}
+    aria-label=${unitName(network, layer, unit)} aria-pressed=${pinned?.layer === layer && pinned.unit === unit}
     ${place({ left: x - size / 2, top: y - size / 2, width: size, height: size })}
   ></button>`;
 }

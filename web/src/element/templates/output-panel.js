@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 
 import { formatNumber, formatPercent } from '../../views/format.js';
 import { unitName } from '../labels.js';
-import { isClassification, isWholeOutput } from '../scene.js';
+import { isClassification, isWholeOutput, unitRange } from '../scene.js';
 import { checkField } from './fields.js';
 import { classKey, splitKey } from './key.js';
 
@@ -37,7 +37,8 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
 }
 
 /** The plane of two columns, with the examples over it. @param {App} app @param {string} summary @param {unknown} mark */
-function plane({ trainer }, summary, mark) {
+function plane(app, summary, mark) {
+  const { trainer } = app;
   const config = trainer.config.value;
   const examples = trainer.examples.value;
   return html`<div class="plot" role="img" aria-label=${summary}>
@@ -45,7 +46,16 @@ function plane({ trainer }, summary, mark) {
       <canvas class="points" aria-hidden="true"></canvas>${mark}
     </div>
     <div class="key">${config && examples ? [isClassification(examples)
-      ? classKey(config, examples) : html`<span>−1</span><span class="ramp"></span><span>+1</span>`, splitKey()] : nothing}</div>`;
+      ? classKey(config, examples) : ramp(app, examples), splitKey()] : nothing}</div>`;
+}
+
+/** The numbers at the ends of the colours. @param {App} app @param {import('../types.js').Examples} examples */
+function ramp({ trainer, picture }, examples) {
+  const network = trainer.network.value;
+  const frame = picture.frame.value;
+  if (!network || !frame) return nothing;
+  const [low, high] = unitRange(network, frame.shown, examples, frame.field).map((value) => formatNumber(value, 2));
+  return html`<span class="figure">${low}</span><span class="ramp"></span><span class="figure">${high}</span>`;
 }
 
 const known = (/** @type {number | null | undefined} */ value) => typeof value === 'number' && !Number.isNaN(value);

@@ -33,8 +33,11 @@ export function ownDataDialog(form) {
       .value=${form.text} @input=${form.onInput}
     ></textarea>
     <label class="file">Or open a CSV file <input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${form.onFile} /></label>
-    <div aria-live="polite">
-      ${problems.length > 0 ? problemList(problems) : nothing}
+    <div class="outcome">
+      <div role="status">
+        ${problems.length > 0 ? problemList(problems) : nothing}
+        ${data ? html`<p class="hint">${sizeOf(data)}</p>` : nothing}
+      </div>
       ${data && leftOut ? checkField({
         name: `Leave out the ${leftOut} row${leftOut === 1 ? '' : 's'} that can’t be used`,
         checked: form.leavesOut, onChange: (leavesOut) => form.leaveOut(leavesOut),
@@ -49,6 +52,12 @@ export function ownDataDialog(form) {
       </button>
     </footer>
   </dialog>`;
+}
+
+/** `150 rows, 4 inputs, 3 classes` @param {import('../../state/types.js').OwnData} data */
+function sizeOf({ inputs, names = [], classes = [] }) {
+  const several = (/** @type {number} */ count, /** @type {string} */ what) => `${count} ${what}${count === 1 ? '' : 's'}`;
+  return `${several(inputs.length, 'row')}, ${several(names.length, 'input')}, ${classes.length} classes`;
 }
 
 /** @param {{ row: number | null, message: string }[]} problems */
@@ -99,8 +108,7 @@ function preview(form, { inputs, labels = [], classes = [], names = [] }) {
       onChange: (name) => form.choose(name),
     }) : nothing}
     <table>
-      <caption>${inputs.length} rows of ${names.length} inputs; the first ${Math.min(previewRows, inputs.length)}${
-        names.length > shownColumns ? ` and their first ${shownColumns}` : ''}</caption>
+      <caption>The first ${Math.min(previewRows, inputs.length)} rows${names.length > shownColumns ? ` and ${shownColumns} inputs` : ''}</caption>
       <thead><tr>${names.slice(0, shownColumns).map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">class</th></tr></thead>
       <tbody>${inputs.slice(0, previewRows).map((row, i) => html`<tr>
         ${row.slice(0, shownColumns).map((value) => html`<td class="figure">${value}</td>`)}<td>${classes[labels[i] ?? -1] ?? ''}</td>

@@ -28,10 +28,10 @@ export function toolbar(app, { share, onExamine, examining }) {
   return html`<section class="toolbar" part="toolbar" aria-label="Training">
     ${playButton(app)}
     <div class="group">
-      <button type="button" class="button" ?disabled=${stuck} title="Train on one mini-batch (S)" @click=${() => app.train({ steps: 1 })}>
+      <button type="button" class="button" aria-disabled=${stuck} title="Train on one mini-batch (S)" @click=${() => app.train({ steps: 1 })}>
         ${icon('step')}<span>Step</span>
       </button>
-      <button type="button" class="button" ?disabled=${stuck} title="Train once on all training data (E)" @click=${() => app.train({ epochs: 1 })}>
+      <button type="button" class="button" aria-disabled=${stuck} title="Train once on all training data (E)" @click=${() => app.train({ epochs: 1 })}>
         ${icon('epoch')}<span>Epoch</span>
       </button>
       <button type="button" class="button" title="Back to the first weights of this seed (R)" @click=${() => app.reset()}>
@@ -72,7 +72,7 @@ function sharing(app, { onCopyLink, linkText }) {
 function playButton(app) {
   const running = app.trainer.running.value;
   return html`<button
-    type="button" class="button primary" ?disabled=${app.diverged} title=${running ? 'Pause (Space)' : 'Train (Space)'}
+    type="button" class="button primary" aria-disabled=${app.diverged} title=${running ? 'Pause (Space)' : 'Train (Space)'}
     @click=${() => app.toggle()}
   >${icon(running ? 'pause' : 'play')}<span>${running ? 'Pause' : 'Train'}</span></button>`;
 }

@@ -29,7 +29,7 @@ export function checkPanel(panel) {
     <p class="hint">Backpropagation computes every ∂E/∂w by the chain rule. The check measures each as well: it moves the weight by ε
       up and down and divides the difference of the two losses by 2ε, in double precision.</p>
     <p class="proof-run">
-      <button type="button" class="button primary" ?disabled=${check.running && !comparison} @click=${() => check.run()}>
+      <button type="button" class="button primary" aria-disabled=${check.running && !comparison} @click=${() => check.run()}>
         ${icon('step')}<span>Check all gradients</span>
       </button>
       ${moment(panel)}

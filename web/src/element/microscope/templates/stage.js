@@ -23,7 +23,7 @@ export function stagePanel(scope) {
       </button>
     </header>
     ${transport(scope)}
-    <p class="sentence" role="status">${sentenceOf(study, scope.readings)}</p>
+    <p class="sentence" role="status" aria-live=${scope.app.trainer.running.value ? 'off' : 'polite'}>${sentenceOf(study, scope.readings)}</p>
     <div class="scope-scroller">${scope.width > 0 ? stage(scope) : nothing}</div>
   </section>`;
 }
@@ -78,10 +78,10 @@ function moreButtons(scope, { layer, units, first, cards, x, width, more }) {
   const name = layer < 0 ? 'inputs' : `units of layer ${layer + 1}`;
   const room = Math.max(width, buttonsWidth);
   return html`<div class="more-units" ${place({ left: Math.max(0, x - room / 2), top: more.y - 12, width: room })}>
-    <button type="button" aria-label="Earlier ${name}" ?disabled=${first === 0} @click=${() => scope.showFrom(layer, first - count)}>▲</button>
+    <button type="button" aria-label="Earlier ${name}" aria-disabled=${first === 0} @click=${() => scope.showFrom(layer, first - count)}>▲</button>
     <span>${first + 1}–${first + count} of ${units}</span>
     <button
-      type="button" aria-label="Later ${name}" ?disabled=${first + count >= units} @click=${() => scope.showFrom(layer, first + count)}
+      type="button" aria-label="Later ${name}" aria-disabled=${first + count >= units} @click=${() => scope.showFrom(layer, first + count)}
     >▼</button>
   </div>`;
 }

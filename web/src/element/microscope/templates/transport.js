@@ -17,7 +17,7 @@ const stages = [
 export function transport(scope) {
   const study = /** @type {import('../study.js').Study} */ (scope.study);
   return html`<div class="transport" role="group" aria-label="Step through">
-    <button type="button" class="button" ?disabled=${!study.canGoBack} @click=${scope.back}><span>Back</span></button>
+    <button type="button" class="button" aria-disabled=${!study.canGoBack} @click=${scope.back}><span>Back</span></button>
     <button type="button" class="button primary" @click=${scope.next}>
       <span>Next</span><span class="next-what">${nextText(study)}</span>
     </button>
