@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { root } from './files.js';
 
 const kilobyte = 1024;
-const limits = { wasm: 45 * kilobyte, more: 18 * kilobyte, embed: 97 * kilobyte, firstLoad: 100 * kilobyte, firstRequests: 8 };
+const limits = { wasm: 44 * kilobyte, more: 20 * kilobyte, embed: 97 * kilobyte, firstLoad: 100 * kilobyte, firstRequests: 8 };
 
 const dist = join(root, 'dist');
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })

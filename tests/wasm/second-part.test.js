@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { connectEngine } from '../../web/src/engine/client.js';
 import { instantiate } from '../../web/src/engine/engine.js';
 import { loadEngine } from '../../web/src/engine/index.js';
-import { beatInterval, firstCommands } from '../../web/src/engine/protocol.js';
+import { beatInterval, firstCommands, needsSecond } from '../../web/src/engine/protocol.js';
 import { SecondPart } from '../../web/src/engine/second-part.js';
 import { Host } from '../../web/src/engine/worker-host.js';
 import { hash } from './arithmetic.js';
@@ -36,8 +36,10 @@ async function open(url = built('backprop.more.wasm')) {
   return { engine, second, beats, ask };
 }
 
+const [more, first] = [true, false].map((isMore) => cases.filter(({ config }) => needsSecond('createSession', [config]) === isMore));
+
 describe('a first visit', () => {
-  it.each(cases)('of $name needs the first part alone', async ({ config }) => {
+  it.each(first)('of $name needs the first part alone', async ({ config }) => {
     const { ask, second } = await open(absent);
     const runs = async (method, ...args) => {
       const { value, failure } = await ask(method, ...args).catch((error) => ({ failure: error }));
@@ -57,14 +59,11 @@ describe('a first visit', () => {
     expect(second.isThere).toBe(false);
   });
 
-  it('may diverge and be refused', async () => {
+  it('may diverge', async () => {
     const { ask, second } = await open(absent);
     const linear = { layers: [{ units: 8, activation: 'linear' }], output: { activation: 'linear' } };
     await ask('createSession', { ...linear, optimizer: { learningRate: 10 } }, 1);
     expect((await ask('train', { steps: 500 })).value.status).toBe('diverged');
-    for (const wrong of [{ unknown: 1 }, { seed: 'x' }, { layers: [{ units: 0, activation: 'tanh' }] }, { loss: 'none' }]) {
-      expect((await ask('createSession', wrong, 2)).failure.code).not.toBe('loadFailed');
-    }
     expect(second.isThere).toBe(false);
   });
 });
@@ -94,6 +93,23 @@ describe('the second part', () => {
     expect((await ask('config')).value).toEqual(twin.config());
     expect(second.isThere).toBe(true);
     twin.dispose();
+  });
+
+  it.each(more)('is fetched before a session of $name', async ({ config }) => {
+    expect((await (await open(absent)).ask('createSession', config, 1)).failure).toMatchObject({ code: 'loadFailed' });
+    const { ask, second } = await open();
+    expect((await ask('createSession', config, 1)).failure).toBeUndefined();
+    expect(second.isThere).toBe(true);
+  });
+
+  it.each([
+    [{ unknown: 1 }, 'unknownKey'], [{ seed: 'x' }, 'wrongType'], [{ layers: [{ units: 0 }] }, 'outOfRange'], [{ loss: 'none' }, 'unknownName'],
+    [{ data: { generator: 'formula', formula: 'x1 +' } }, 'notAFormula'], [5, 'wrongType'],
+  ])('finds the words for the refusal of %o, on the spot', async (config, code) => {
+    const { ask, second } = await open();
+    expect((await ask('createSession', config, 1)).failure).toMatchObject({ code });
+    expect(second.isThere).toBe(true);
+    expect((await ask('createSession', {}, 2)).failure).toBeUndefined();
   });
 
   it('lets no command overtake the one that waits for it, and gives signs of life meanwhile', async () => {

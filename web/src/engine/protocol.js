@@ -61,14 +61,24 @@ export const longCommands = new Set([
   'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'predictGrid', 'createSession', 'start',
 ]);
 
-/** What a first visit commands: wasm/first-visit.mjs sees to it that the first part of the module has what they run. */
+/** What a first visit commands: wasm/first-visit.mjs sees to it that the first part of the module has what they run, but for refusals. */
 export const firstCommands = new Set([
   'catalog', 'complete', 'createSession', 'dispose', 'config', 'data', 'network', 'play', 'pause', 'train', 'metrics', 'snapshot',
   'predictGrid', 'predictUnits', 'parameters', 'setParameters', 'checkpoint', 'restore',
 ]);
 
-/** All others wait for the second part, and so does data of one's own. @param {string} method @param {any[]} args */
-export const needsSecond = (method, [config]) => !firstCommands.has(method) || Boolean(config?.data?.inputs);
+/** How a first visit trains; of dropout, frozen parameters and unequal data it has nothing either. @type {Record<string, string>} */
+const firstTraining = { optimizer: 'sgd', schedule: 'constant', regularization: 'none', clipping: 'none' };
+
+/** @param {any} config */
+const isFirst = (config) => {
+  const { data, dropout, frozen } = config;
+  return !(dropout || frozen?.length || data?.inputs || data?.shift || data?.imbalance || data?.labelNoise)
+    && Object.entries(firstTraining).every(([block, name]) => (config[block]?.name ?? name) === name);
+};
+
+/** All others wait for the second part, and so does another config. @param {string} method @param {any[]} args */
+export const needsSecond = (method, [config]) => !firstCommands.has(method) || !isFirst(config ?? {});
 
 /** What must not be done twice when the worker died before it answered; all else is asked again of its successor. */
 export const unrepeatable = new Set(['train', 'recover']);
