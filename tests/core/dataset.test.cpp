@@ -92,7 +92,6 @@ TEST_CASE("Gauss draws two clouds about (2, 2) and (-2, -2) whose variance grows
 
 TEST_CASE("The spiral winds two opposite arms of one and three quarter turns out to radius 5", "[dataset]") {
   const Dataset data = generated(Generator::spiral);
-  constexpr double pi = 3.14159265358979323846;
   for (const Example& e : examplesOf(data)) {
     const double radius = std::hypot(e.x1, e.x2);
     const double angle = 1.75 * 2 * pi * radius / 5 + (e.target == 1 ? 0 : pi);

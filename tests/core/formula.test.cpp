@@ -16,7 +16,6 @@ using tests::near;
 
 namespace {
 
-
 Formula formulaOf(const std::string& text) {
   auto read = Formula::parse("formula", text);
   if (!read) FAIL(read.failure().message());
@@ -84,8 +83,8 @@ TEST_CASE("A comparison is a condition, alone or joined or in brackets, and what
 }
 
 TEST_CASE("What is not defined is NaN, and so is all that comes of it", "[formula]") {
-  for (const char* text : {"sqrt(-1)", "log(-1)", "0/0", "sqrt(x1) > 0", "min(0, log(x1))", "x2 > 0 or sqrt(x1) > 0",
-                           "sqrt(x1)^0"}) {
+  for (const char* text :
+       {"sqrt(-1)", "log(-1)", "0/0", "sqrt(x1) > 0", "min(0, log(x1))", "x2 > 0 or sqrt(x1) > 0", "sqrt(x1)^0"}) {
     CAPTURE(text);
     CHECK(std::isnan(formulaOf(text)(-1, 1)));
   }
