@@ -43,6 +43,24 @@ describe('a study', () => {
     expect(study.stepsTaken).toBe(2);
   });
 
+  it('moves over the rows of the data and round at their ends, no press lost however fast', async () => {
+    const rows = session.data().isTrain.length;
+    await study.choose({ example: 0 });
+    await Promise.all([study.chooseNeighbour(1), study.chooseNeighbour(1), study.chooseNeighbour(1)]);
+    expect(study.record.of).toEqual({ example: 3 });
+    await study.choose({ example: 0 });
+    await study.chooseNeighbour(-1);
+    expect(study.record.of).toEqual({ example: rows - 1 });
+    await study.chooseNeighbour(1);
+    expect(study.record.of).toEqual({ example: 0 });
+    for (const [by, row] of [[1, 0], [-1, rows - 1]]) {
+      await study.chooseBatch();
+      await study.chooseNeighbour(by);
+      expect(study.record.of).toEqual({ example: row });
+    }
+    expect(study.record.trace.layers).toEqual(session.trace({ example: rows - 1 }).layers);
+  });
+
   it('goes back over updates to the very numbers of before, and forward again', async () => {
     await study.go(0);
     const seen = [];

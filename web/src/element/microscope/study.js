@@ -180,6 +180,16 @@ export class Study {
     return this.#inTurn(() => this.#replace({ ...this.#now(), of }));
   }
 
+  /** A row of the data further on or back, round at the ends; from a mini-batch or typed numbers to the first or the last. @param {1 | -1} by */
+  chooseNeighbour(by) {
+    return this.#inTurn(() => {
+      const { of } = this.record;
+      const count = this.#examples.isTrain.length;
+      const from = 'example' in of ? of.example : Math.min(0, -by);
+      return this.#replace({ ...this.#now(), of: { example: (from + by + count) % count } });
+    });
+  }
+
   /** Another number of the example. @param {'input' | 'target'} what @param {number} index @param {number} value */
   type(what, index, value) {
     return this.#inTurn(() => {

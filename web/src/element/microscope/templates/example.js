@@ -15,20 +15,27 @@ export function exampleChooser(scope) {
   const examples = scope.app.trainer.examples.value;
   const count = examples?.isTrain.length ?? 0;
   const example = 'example' in of ? of.example : null;
-  const go = (/** @type {number} */ wanted) => scope.choose({ example: ((wanted % count) + count) % count });
+  const move = (/** @type {1 | -1} */ by) => scope.act((study) => study.chooseNeighbour(by));
+  /** @param {KeyboardEvent} event */
+  const onKeyDown = (event) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();   // the field would be drawn by itself, and all else when its numbers have come
+    move(event.key === 'ArrowUp' ? 1 : -1);
+  };
   /** @param {Event} event */
   const change = (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
     const wanted = field.valueAsNumber;
-    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= count) go(wanted - 1);
+    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= count) scope.choose({ example: wanted - 1 });
     else field.value = example === null ? '' : String(example + 1);
   };
   return html`<div class="example-chooser" role="group" aria-label="What goes through the network">
-    ${iconButton({ symbol: 'minus', name: 'Previous example', onClick: () => go((example ?? 0) - 1) })}
+    ${iconButton({ symbol: 'minus', name: 'Previous example', onClick: () => move(-1) })}
     <label>Example <input
-      type="number" inputmode="numeric" min="1" max=${count} step="1" .value=${example === null ? '' : String(example + 1)} @change=${change}
+      type="number" inputmode="numeric" min="1" max=${count} step="1" .value=${example === null ? '' : String(example + 1)}
+      @change=${change} @keydown=${onKeyDown}
     /></label><span class="hint">of ${count}${note(examples, example)}</span>
-    ${iconButton({ symbol: 'plus', name: 'Next example', onClick: () => go((example ?? -1) + 1) })}
+    ${iconButton({ symbol: 'plus', name: 'Next example', onClick: () => move(1) })}
     <button
       type="button" class="button small" aria-pressed=${isBatch(of)} title="The mean over the examples that the next step trains on"
       @click=${() => scope.act((study) => (isBatch(of) ? study.choose(study.firstExample()) : study.chooseBatch()))}
