@@ -8,7 +8,7 @@ let site;
 beforeAll(async () => { site = await openSite(); });
 afterAll(() => site.close());
 
-describe('pressing Train at full speed', () => {
+describe('pressing Train at full speed', { retry: 2 }, () => {
   it.each(['circle', 'xor', 'gauss'])('learns %s with the default network to a test loss below 0.02 within 3 s', async (data) => {
     const { page, complaints, close } = await site.open(`data=${data}`);
     await trainUntil(page, ({ testLoss }) => testLoss < 0.02, 3000);

@@ -37,7 +37,7 @@ async function disturb(cause, wait) {
   return { before, after, replaced: workers - workersBefore, complaints };
 }
 
-describe('training in Chromium goes on', () => {
+describe('training in Chromium goes on', { retry: 2 }, () => {
   it('within 500 ms after its worker was terminated', async () => {
     const { before, after, replaced, complaints } = await disturb(
       (page) => page.evaluate(() => window.workers.forEach((worker) => worker.terminate())), 500);

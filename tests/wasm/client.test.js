@@ -67,7 +67,7 @@ describe('the client', () => {
   });
 });
 
-describe('playing', () => {
+describe('playing', { retry: 2 }, () => {
   it('keeps the bits of training', async () => {
     await session.play();
     await pause(100);

@@ -43,7 +43,7 @@ const faults = [
   ['hang', 'hang', 3500, () => session.train('hang')],
 ];
 
-describe.each(faults)('after a %s', (_, reason, limit, cause) => {
+describe.each(faults)('after a %s', { retry: 2 }, (_, reason, limit, cause) => {
   it('training goes on with the same bits', async () => {
     await session.play();
     await pause(300);
@@ -72,7 +72,7 @@ describe('a replaced worker', () => {
     expect(await expectUndisturbed()).toBe(777);
   });
 
-  it('has the settings of the last configure, and the speed', async () => {
+  it('has the settings of the last configure, and the speed', { retry: 2 }, async () => {
     await session.configure({ optimizer: { learningRate: 0.01 }, batchSize: 20 });
     await session.play({ stepsPerSecond: 200 });
     const restarted = nextRestart();
