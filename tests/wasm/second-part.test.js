@@ -36,7 +36,8 @@ async function open(url = built('backprop.more.wasm')) {
   return { engine, second, beats, ask };
 }
 
-const [more, first] = [true, false].map((isMore) => cases.filter(({ config }) => needsSecond('createSession', [config]) === isMore));
+const withFault = { name: 'a fault', config: { fault: 'forgottenSum' } };
+const [more, first] = [true, false].map((isMore) => [...cases, withFault].filter(({ config }) => needsSecond('createSession', [config]) === isMore));
 
 describe('a first visit', () => {
   it.each(first)('of $name needs the first part alone', async ({ config }) => {
@@ -110,6 +111,19 @@ describe('the second part', () => {
     expect((await ask('createSession', config, 1)).failure).toMatchObject({ code });
     expect(second.isThere).toBe(true);
     expect((await ask('createSession', {}, 2)).failure).toBeUndefined();
+  });
+
+  it('that does not come for a refusal is told instead of it, and the worker serves on', async () => {
+    const { ask } = await open(absent);
+    for (const method of ['createSession', 'complete', 'createSession']) {
+      expect((await ask(method, { loss: 'none' }, 1)).failure).toMatchObject({ code: 'loadFailed' });
+    }
+    const twin = local.createSession();
+    expect((await ask('createSession', {}, 2)).failure).toBeUndefined();
+    await ask('train', { steps: 20 });
+    twin.train({ steps: 20 });
+    expect(hash((await ask('parameters')).value)).toBe(hash(twin.parameters()));
+    twin.dispose();
   });
 
   it('lets no command overtake the one that waits for it, and gives signs of life meanwhile', async () => {

@@ -43,6 +43,25 @@ describe('a study', () => {
     expect(study.stepsTaken).toBe(2);
   });
 
+  it('keeps the targets of softmax at a sum of 1 while one of them is typed', async () => {
+    session.dispose();
+    await openStudy({ data: { generator: 'blobs' } });
+    await study.choose({ example: 0 });
+    const label = session.data().labels[0];
+    const [, second, third] = [0, 1, 2].map((index) => (label + index) % 3);
+    const target = () => [0, 1, 2].map((index) => study.record.of.target[(label + index) % 3]);
+    await study.type('target', label, 0.4);
+    expect(target()).toEqual([0.4, 0.3, 0.3]);
+    await study.type('target', second, 0.6);
+    expect(target()[1]).toBe(0.6);
+    expect(target()[0] / target()[2]).toBeCloseTo(4 / 3, 12);
+    await study.type('target', third, 1);
+    expect(target()).toEqual([0, 0, 1]);
+    expect(study.record.trace.loss).toBeCloseTo(-Math.log(study.record.trace.layers[1].output[third]), 10);
+    await expect(study.type('target', third, 1.5)).rejects.toThrow(`target[${third}]: 1.5 is not in 0…1`);
+    expect(target()).toEqual([0, 0, 1]);
+  });
+
   it('moves over the rows of the data and round at their ends, no press lost however fast', async () => {
     const rows = session.data().isTrain.length;
     await study.choose({ example: 0 });

@@ -2,7 +2,7 @@
 
 import createModule from '#wasm';
 
-import { unwrap } from './error.js';
+import { EngineError, unwrap } from './error.js';
 import { plain } from './plain.js';
 import { Session } from './session.js';
 
@@ -15,6 +15,9 @@ export async function instantiate(module, second) {
   return new Engine(guarded(await createModule({ wasm: module, instantiate: second.instantiate })));
 }
 
+/** What has changed nothing yet when the second part of the module, needed for the words of a refusal, does not come. */
+const makers = new Set(['complete', 'createSession']);
+
 /**
  * The functions of a module. After a trap its memory may be half-written: every later call throws instead of answering from it.
  * @param {Record<string, any>} wasm
@@ -23,17 +26,19 @@ export async function instantiate(module, second) {
 export function guarded(wasm) {
   /** @type {unknown} */
   let trap;
-  const guard = (/** @type {Function} */ call) => (/** @type {any[]} */ ...args) => {
+  const guard = (/** @type {string} */ name, /** @type {Function} */ call) => (/** @type {any[]} */ ...args) => {
     if (trap) throw trap;
     try {
       return call(...args);
     } catch (error) {
-      trap = error || new WebAssembly.RuntimeError('aborted');  // the glue throws an empty text for C++'s abort()
+      if (error instanceof EngineError && makers.has(name)) throw error;
+      trap = error instanceof EngineError ? new Error(error.message)
+        : error || new WebAssembly.RuntimeError('aborted');  // the glue throws an empty text for C++'s abort()
       throw trap;
     }
   };
   const functions = Object.entries(wasm).filter(([, value]) => typeof value === 'function');
-  return Object.fromEntries(functions.map(([name, call]) => [name, guard(call)]));
+  return Object.fromEntries(functions.map(([name, call]) => [name, guard(name, call)]));
 }
 
 export class Engine {

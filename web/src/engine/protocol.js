@@ -58,7 +58,7 @@ export const patience = 3000;
 /** The same while one of these is under way, which compute long without a pause. */
 export const longPatience = 60_000;
 export const longCommands = new Set([
-  'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'predictGrid', 'createSession', 'start',
+  'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'predictGrid', 'createSession', 'complete', 'start',
 ]);
 
 /** What a first visit commands: wasm/first-visit.mjs sees to it that the first part of the module has what they run, but for refusals. */
@@ -67,13 +67,13 @@ export const firstCommands = new Set([
   'predictGrid', 'predictUnits', 'parameters', 'setParameters', 'checkpoint', 'restore',
 ]);
 
-/** How a first visit trains; of dropout, frozen parameters and unequal data it has nothing either. @type {Record<string, string>} */
+/** How a first visit trains; of dropout, frozen parameters, faults and unequal data it has nothing either. @type {Record<string, string>} */
 const firstTraining = { optimizer: 'sgd', schedule: 'constant', regularization: 'none', clipping: 'none' };
 
 /** @param {any} config */
 const isFirst = (config) => {
-  const { data, dropout, frozen } = config;
-  return !(dropout || frozen?.length || data?.inputs || data?.shift || data?.imbalance || data?.labelNoise)
+  const { data, dropout, frozen, fault = 'none' } = config;
+  return !(dropout || frozen?.length || fault !== 'none' || data?.inputs || data?.shift || data?.imbalance || data?.labelNoise)
     && Object.entries(firstTraining).every(([block, name]) => (config[block]?.name ?? name) === name);
 };
 

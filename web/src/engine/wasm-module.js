@@ -25,11 +25,11 @@ export async function compile({ wasmBinary, wasmUrl, wasmModule }) {
   try {
     return await (url.protocol === 'file:' ? compileFile(url) : compileFetched(url));
   } catch (error) {
-    throw new EngineError({ code: 'loadFailed', message: sentenceOf(url, error) });
+    throw loadFailed(url, error);
   }
 }
 
-/** The same while the thread waits. @param {WasmSource} source @throws {Error} */
+/** The same while the thread waits. @param {WasmSource} source @throws {EngineError} */
 export function compileNow({ wasmBinary, wasmUrl, wasmModule }) {
   if (wasmModule) return wasmModule;
   if (wasmBinary) return new WebAssembly.Module(wasmBinary);
@@ -37,12 +37,12 @@ export function compileNow({ wasmBinary, wasmUrl, wasmModule }) {
   try {
     return new WebAssembly.Module(url.protocol === 'file:' ? readFileNow(url) : fetchNow(url));
   } catch (error) {
-    throw new Error(sentenceOf(url, error));   // no EngineError: who asked is in the midst of C++, which is of no more use then
+    throw loadFailed(url, error);
   }
 }
 
 /** @param {URL} url @param {unknown} reason */
-const sentenceOf = (url, reason) => `cannot load ${url.href}: ${reason}`;
+const loadFailed = (url, reason) => new EngineError({ code: 'loadFailed', message: `cannot load ${url.href}: ${reason}` });
 
 /** @type {Promise<WebAssembly.Module> | undefined} */
 let shared;

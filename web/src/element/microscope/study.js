@@ -37,10 +37,21 @@ const mostRecords = 500;
 /** @param {Choice} of @returns {of is { examples: number[] }} */
 export const isBatch = (of) => 'examples' in of;
 
+/** What softmax is to give adds up to 1: the targets beside the one that was typed keep their proportions. @param {number[]} target @param {number} typed */
+function shareOut(target, typed) {
+  const left = 1 - /** @type {number} */ (target[typed]);
+  const others = target.reduce((sum, share, index) => (index === typed ? sum : sum + share), 0);
+  if (left < 0 || left > 1) return;   // which the engine refuses
+  target.forEach((share, index) => {
+    if (index !== typed) target[index] = others > 0 ? share * left / others : left / (target.length - 1);
+  });
+}
+
 export class Study {
   #ask;
   #examples;
   #batches;
+  #isSoftmax;
   /** @type {Record[]} */ #records = [];
   #at = 0;
   /** @type {import('./steps.js').Knowledge & { position: number } | null} */ #known = null;
@@ -63,6 +74,7 @@ export class Study {
     this.#examples = examples;
     this.#batches = new Batches(examples.isTrain, batchSize);
     this.ticks = ticksOf(network.layers);
+    this.#isSoftmax = network.layers.at(-1)?.activation === 'softmax';
   }
 
   /** @returns {Record} */
@@ -196,6 +208,7 @@ export class Study {
       const { input, target } = this.typed(this.record.of);
       const of = { input: [...input], target: [...target] };
       of[what][index] = value;
+      if (what === 'target' && this.#isSoftmax) shareOut(of.target, index);
       return this.#replace({ ...this.#now(), of });
     });
   }
