@@ -37,7 +37,7 @@ bool isList(const val& value);
 /// The object's own keys, or none: inherited ones are nobody's setting.
 std::vector<std::string> ownKeys(const val& object);
 
-/// What is wrong with an array of so many numbers: beyond its length the module's memory may not do.
+/// Refuses an array of more numbers than the module's memory is meant to hold.
 Flaw checkCount(const std::string& path, double found);
 
 Failure wrongType(const std::string& path, const val& found, std::string allowed);
@@ -47,7 +47,7 @@ concept HasFields = requires(T& object, void (*visit)(...)) { fields(visit, obje
 
 class ObjectReader;
 
-/// Reads JavaScript's values into C++ ones. Where a number, a name, a text or a list is wrong, `target` stays as it is.
+/// Reads JavaScript's values into C++ ones. Where a value is wrong, `target` stays as it is, but for rows and objects.
 struct Reader {
   static Flaw read(const val& value, const std::string& path, bool& target, const Range&);
   static Flaw read(const val& value, const std::string& path, double& target, const Range& range);

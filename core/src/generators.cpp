@@ -128,8 +128,7 @@ Point sinePoint(double noise, Random& random) {
 }
 
 /// A formula over the square. Noise moves the point that a condition judges, as for the circle, and else acts on the answer
-/// only.
-/// Where the formula is not defined that point itself is shown, so that whoever refuses it can name it.
+/// only. Where the formula is not defined that point itself is shown, so that whoever refuses it can name it.
 Point formulaPoint(const Formula& formula, double noise, Random& random) {
   const double x1 = random.uniform(-6, 6), x2 = random.uniform(-6, 6);
   const double radius = formula.isCondition() ? 5 : 0;

@@ -136,8 +136,8 @@ struct Gradient {
   void put(std::size_t p, Lanes four) const { (first ? four : Lanes::load(to + p) + four).store(to + p); }
 };
 
-/// Parameters p … p + count of the gradient; next() gives the products of one after the other, whose lanes are still to be
-/// summed.
+/// Parameters p … p + count of the gradient; next() gives the products of one
+/// after the other, whose lanes are still to be summed.
 template <class Next>
 inline void putSums(const Gradient& gradient, std::size_t p, std::size_t count, Next next) {
   for (; count >= 4; count -= 4, p += 4) {

@@ -50,8 +50,8 @@ TEST_CASE("A divergence names the layer whose memory overflowed, though all weig
   config.training.optimizer.name = Optimizer::adagrad;
   config.training.optimizer.learningRate = 1e-6;
   Session session = tests::sessionOf(config);
-  // Layer by layer: what enters is huge, what follows is small, so that only the first layer's gradient has a square beyond a
-  // float
+  // Layer by layer: what enters is huge, what follows is small, so that only
+  // the first layer's gradient has a square beyond a float
   REQUIRE(session.setParameters(std::vector<float>{1e-19f, 1e-19f, 0, 0, 1, 1, 1, 1, 0, 0, 1, 1, 0}));
   session.trainSteps(1);
   REQUIRE(session.divergence());

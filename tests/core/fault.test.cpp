@@ -157,7 +157,7 @@ TEST_CASE("A fault comes and goes while training runs, and the statistics of the
   CHECK(tests::toDouble(session.parameters()) == tests::toDouble(twin.parameters()));
 }
 
-TEST_CASE("A fault does not go with dropout, which the reference has not", "[fault][config]") {
+TEST_CASE("A fault does not go with dropout, which the reference does not support", "[fault][config]") {
   Config config = configWith(Fault::deltaSign);
   config.training.dropout = 0.5;
   const auto flaw = validate(config);

@@ -1,5 +1,5 @@
-// The kernels against the readable reference over shapes, batches and activations drawn from a seed; and no allocation in a
-// step.
+// The kernels against the readable reference over shapes, batches and
+// activations drawn from a seed; and no allocation in a step.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // Every float there is through the elementary functions, in lanes as in training, against libm in double precision: two
-// thousand million numbers a function. tests/core/elementary.test.cpp has a dense sample of it, and holds lanes and lone floats
-// together.
+// thousand million numbers a function. tests/core/elementary.test.cpp has a dense
+// sample of it, and holds lanes and lone floats together.
 #include "backprop/elementary.h"
 
 #include <algorithm>

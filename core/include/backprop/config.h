@@ -75,8 +75,8 @@ struct DataConfig {
   /// `formula`, or by default a wave between two classes.
   std::string formulaText() const { return formula.value_or("x2 > sin(x1)"); }
 
-  /// How many classes there are, or 0 where the answers are numbers. Of a table: as many as it names, else up to its largest
-  /// label.
+  /// How many classes there are, or 0 where the answers are numbers. Of a table:
+  /// as many as it names, else up to its largest label.
   std::size_t numberOfClasses() const;
 
   /// `trainFraction`, or by default half of the examples of a generator and all of a table.

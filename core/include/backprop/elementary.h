@@ -181,8 +181,8 @@ V log(V x) {
   return exponent * V(P::ln2High) + (exponent * V(P::ln2Low) + (f * square * polynomial(P::log, square) + (f + f)));
 }
 
-/// log(1 + x) for 0 ≤ x ≤ 1, above √2 − 1 as log 2 + log(½(1 + x)). log(1 + y) = 2 artanh f with f = y/(y + 2), and 2 f = y − f
-/// y leaves the largest term as it came: so a small x keeps all its digits.
+/// log(1 + x) for 0 ≤ x ≤ 1, above √2 − 1 as log 2 + log(½(1 + x)). log(1 + y) = 2 artanh f with f = y/(y + 2), and
+/// 2 f = y − f y leaves the largest term as it came: so a small x keeps all its digits.
 template <class V>
 V log1p(V x) {
   using P = Precision<V>;

@@ -17,8 +17,8 @@ inline constexpr std::array<std::string_view, 14> names<Feature>{"x1",      "x2"
                                                                  "sinX1",   "sinX2",  "cosX1",     "cosX2",     "x1Cubed",
                                                                  "x2Cubed", "radius", "angle",     "formula"};
 
-/// The value of a feature at a point, that of `formula` by this one; V is double or float. A formula is always computed in
-/// double.
+/// The value of a feature at a point, that of `formula` by this one; V is
+/// double or float. A formula is always computed in double.
 template <class V>
 V featureAt(Feature feature, V x1, V x2, const Formula& formula = {}) {
   switch (feature) {

@@ -17,13 +17,13 @@ struct GradientCheck {
   std::size_t worst;             ///< the parameter of the largest error
 };
 
-/// Compares all parameters, in double precision. Two losses for each parameter: for small networks. The losses know of no
-/// fault.
+/// Compares all parameters, in double precision. Two losses for each
+/// parameter: for small networks. The losses know of no fault.
 GradientCheck checkGradient(const Network& network, Loss loss, std::span<const double> parameters, Examples<double> examples,
                             double epsilon, Fault fault = Fault::none);
 
-/// How the errors of the check depend on ε: O(ε²) of the differences where it is large, O(1e-16 / ε) of rounding where it is
-/// small.
+/// How the errors of the check depend on ε: O(ε²) of the differences where it
+/// is large, O(1e-16 / ε) of rounding where it is small.
 struct EpsilonSweep {
   std::vector<double> epsilon;  ///< from 1e-1 to 1e-12 in half decades
   std::vector<double> worst;    ///< the largest error of all parameters

@@ -107,8 +107,8 @@ struct Adagrad {
   }
 };
 
-/// s ← α s + (1 − α) g²; w ← w − η g / (√s + ε). (T. Tieleman, G. Hinton, lecture 6.5 of Neural Networks for Machine Learning,
-/// 2012)
+/// s ← α s + (1 − α) g²; w ← w − η g / (√s + ε). (T. Tieleman, G. Hinton,
+/// lecture 6.5 of Neural Networks for Machine Learning, 2012)
 struct RmsProp {
   static constexpr std::array<std::string_view, 1> terms{"squares"};
   template <class V>

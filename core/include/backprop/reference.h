@@ -63,8 +63,8 @@ std::vector<T> gradientOf(const Trace<T>& trace);
 template <class T>
 std::vector<T> layerOutputs(const Layer& layer, std::span<const T> parameters, std::span<const T> inputs);
 
-/// Mean of the loss over the examples. If layer `first` is not the first one, the inputs of the examples are those of that
-/// layer.
+/// Mean of the loss over the examples. If layer `first` is not the first one,
+/// the inputs of the examples are those of that layer.
 template <class T>
 T meanLoss(const Network& network, Loss loss, std::span<const T> parameters, Examples<T> examples, std::size_t first = 0);
 

@@ -54,13 +54,13 @@ class Trainer {
   /// How to update: optimizer, regularization, clipping and which parameters are frozen. Another optimizer begins anew.
   void setTraining(const TrainingConfig& training);
 
-  /// One step of the optimizer down the gradient with the learning rate `rate`: clipping, then L2, then the optimizer's rule,
-  /// then
-  /// L1, which draws a weight towards 0 and not past it. False if a parameter, or what the optimizer remembers, is not finite.
+  /// One step of the optimizer down the gradient with the learning rate `rate`: clipping, then L2,
+  /// then the optimizer's rule, then L1, which draws a weight towards 0 and not past it. False if a
+  /// parameter, or what the optimizer remembers, is not finite.
   bool update(double rate);
 
-  /// Length of what the optimizer remembers: its arrays in parameter order, then the number of steps; 0 if it remembers
-  /// nothing.
+  /// Length of what the optimizer remembers: its arrays in parameter order,
+  /// then the number of steps; 0 if it remembers nothing.
   std::size_t optimizerStateSize() const;
   /// Copies that to `state`, of this length.
   void saveOptimizerState(std::span<float> state) const;

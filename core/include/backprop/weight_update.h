@@ -28,8 +28,8 @@ struct WeightUpdate {
   std::vector<double> optimizerState;   ///< after, as a checkpoint holds it: the terms, then the number of steps; or empty
 };
 
-/// What Trainer::update does, in the same order: clipping, then L2, then the optimizer's rule, then L1, then the frozen ones go
-/// back.
+/// What Trainer::update does, in the same order: clipping, then L2, then the
+/// optimizer's rule, then L1, then the frozen ones go back.
 WeightUpdate weightUpdate(const Network& network, const TrainingConfig& training, double rate,
                           std::span<const double> parameters, std::span<const double> optimizerState,
                           std::vector<double> gradient);
