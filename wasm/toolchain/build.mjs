@@ -32,7 +32,8 @@ export async function buildSite() {
 export async function buildPreset(preset, configureArguments = []) {
   const folder = join(projectFolder, 'build', preset);
   mkdirSync(folder, { recursive: true });
-  if (isOlder(join(folder, 'CMakeCache.txt'), join(projectFolder, 'CMakePresets.json'))) {
+  // Not CMakeCache.txt: CMake writes that even when configuring fails, and leaves it alone when nothing in it changes
+  if (isOlder(join(folder, 'build.ninja'), join(projectFolder, 'CMakePresets.json'))) {
     await run('cmake', ['--preset', preset, ...configureArguments]);
   }
   const output = await run('cmake', ['--build', '--preset', preset]);
