@@ -58,7 +58,9 @@ async function checkTypes() {
 async function runCatch2(preset) {
   await buildPreset(preset);
   const output = await run('ctest', ['--preset', preset]);
-  return /tests passed.* out of (\d+)/.exec(output)?.[1].concat(' tests');
+  const count = /tests passed.* out of (\d+)/.exec(output)?.[1];
+  if (!count) throw new StepError(`ctest does not say how many tests passed:\n${output}`);
+  return `${count} tests`;
 }
 
 // Debian's clang is called by its version; elsewhere the preset's clang++ is right
@@ -74,6 +76,6 @@ async function runHashTests(preset, compiler) {
 
 async function runVitest(project) {
   const output = await run(localProgram('vitest'), ['run', '--config', 'tests/vitest.config.js', '--project', project],
-    { env: { ...process.env, NO_COLOR: '1' } });
+    { env: { NO_COLOR: '1' } });
   return /Tests +(.*)/.exec(output)?.[1];
 }

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { installToolchain } from './install.mjs';
 import { installNodePackages } from './packages.mjs';
-import { localProgram, main, projectFolder, run, step } from './steps.mjs';
+import { isScript, localProgram, main, projectFolder, run, step } from './steps.mjs';
 
 const siteInputs = ['web', 'build/wasm/wasm', 'package.json', 'package-lock.json'];
 const siteStamp = join(projectFolder, 'build', 'site.stamp');
@@ -59,7 +58,7 @@ function filesBelow(path) {
     .sort();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isScript(import.meta.url)) {
   await main(async () => {
     await buildWasm();
     await buildSite();
