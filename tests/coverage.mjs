@@ -6,7 +6,7 @@
 import { join, relative } from 'node:path';
 import { buildPreset } from '../wasm/toolchain/build.mjs';
 import { installCatch2, installToolchain } from '../wasm/toolchain/install.mjs';
-import { installNodePackages, installTools, testTools } from '../wasm/toolchain/packages.mjs';
+import { installNodePackages, installTools, nativeTools } from '../wasm/toolchain/packages.mjs';
 import { StepError, findCommand, isScript, main, projectFolder, run, step } from '../wasm/toolchain/steps.mjs';
 
 const goals = { lines: 1, branches: 0.95 };
@@ -111,7 +111,7 @@ if (isScript(import.meta.url)) {
   await main(async () => {
     await installNodePackages();
     await installToolchain();
-    await installTools('Test tools', testTools);
+    await installTools('Test tools', nativeTools);
     await installCatch2();
     let files = [];
     await step('Tests of core, counted', async () => { files = await measureCoverage(); });

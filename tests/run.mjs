@@ -2,7 +2,7 @@
 // Installing and building stop at the first failure; the checks all run, and the last lines say which of them failed.
 import { buildPreset, buildSite, buildWasm } from '../wasm/toolchain/build.mjs';
 import { installCatch2 } from '../wasm/toolchain/install.mjs';
-import { installTools, testTools } from '../wasm/toolchain/packages.mjs';
+import { browsers, installTools, nativeTools } from '../wasm/toolchain/packages.mjs';
 import { judge, measureCoverage } from './coverage.mjs';
 import { StepError, findCommand, localProgram, main, run, step } from '../wasm/toolchain/steps.mjs';
 
@@ -20,7 +20,7 @@ async function check(title, work) {
 
 await main(async () => {
   await buildWasm();
-  await installTools('Test tools', testTools);
+  await installTools('Test tools', [...nativeTools, ...Object.values(browsers)]);
   await installCatch2();
   await buildSite();
 
