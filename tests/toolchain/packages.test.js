@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browsers, installTools, programOf } from '../../wasm/toolchain/packages.mjs';
+import { projectFolder } from '../../wasm/toolchain/steps.mjs';
 
 let folder;
 
@@ -17,7 +18,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  rmSync(new URL('../../build/logs/Tools.log', import.meta.url), { force: true });
+  rmSync(join(projectFolder, 'build/logs/Tools.log'), { force: true });
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   rmSync(folder, { recursive: true });
