@@ -4,11 +4,10 @@
 // registers and one for four are one kernel). A branch is one of the two ways that a condition can go, each operand of && and ||
 // a condition of its own. What the compiler decides, as `if constexpr` does, and the expansions of macros are no branches.
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { buildPreset } from '../wasm/toolchain/build.mjs';
 import { installCatch2, installToolchain } from '../wasm/toolchain/install.mjs';
-import { installNodePackages, installTools, testTools } from '../wasm/toolchain/packages.mjs';
-import { StepError, findCommand, main, projectFolder, run, step } from '../wasm/toolchain/steps.mjs';
+import { installNodePackages, installTools, nativeTools } from '../wasm/toolchain/packages.mjs';
+import { StepError, findCommand, isScript, main, projectFolder, run, step } from '../wasm/toolchain/steps.mjs';
 
 const goals = { lines: 1, branches: 0.95 };
 const core = join(projectFolder, 'core');
@@ -21,7 +20,7 @@ const folder = join(projectFolder, 'build', 'coverage');
 export async function measureCoverage() {
   await buildPreset('coverage', [`-DCMAKE_CXX_COMPILER=${findCommand('clang++-19', 'clang++')}`]);
   const [counts, merged, tests] = ['tests.profraw', 'tests.profdata', 'tests/backprop-tests'].map((name) => join(folder, name));
-  await run(tests, [], { env: { ...process.env, LLVM_PROFILE_FILE: counts } });
+  await run(tests, [], { env: { LLVM_PROFILE_FILE: counts } });
   await run(llvm('llvm-profdata'), ['merge', '-sparse', counts, '-o', merged]);
   const exported = await run(llvm('llvm-cov'), ['export', tests, `-instr-profile=${merged}`, core]);
   return JSON.parse(exported).data[0].files.map(coverageOf).sort((a, b) => a.file.localeCompare(b.file));
@@ -108,11 +107,11 @@ function table(files) {
     row({ file: 'core', ...totalOf(files) })].join('\n');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isScript(import.meta.url)) {
   await main(async () => {
     await installNodePackages();
     await installToolchain();
-    await installTools('Test tools', testTools);
+    await installTools('Test tools', nativeTools);
     await installCatch2();
     let files = [];
     await step('Tests of core, counted', async () => { files = await measureCoverage(); });

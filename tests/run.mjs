@@ -2,7 +2,7 @@
 // Installing and building stop at the first failure; the checks all run, and the last lines say which of them failed.
 import { buildPreset, buildSite, buildWasm } from '../wasm/toolchain/build.mjs';
 import { installCatch2 } from '../wasm/toolchain/install.mjs';
-import { installTools, testTools } from '../wasm/toolchain/packages.mjs';
+import { browsers, installTools, nativeTools } from '../wasm/toolchain/packages.mjs';
 import { judge, measureCoverage } from './coverage.mjs';
 import { StepError, findCommand, localProgram, main, run, step } from '../wasm/toolchain/steps.mjs';
 
@@ -20,7 +20,7 @@ async function check(title, work) {
 
 await main(async () => {
   await buildWasm();
-  await installTools('Test tools', testTools);
+  await installTools('Test tools', [...nativeTools, ...Object.values(browsers)]);
   await installCatch2();
   await buildSite();
 
@@ -58,7 +58,9 @@ async function checkTypes() {
 async function runCatch2(preset) {
   await buildPreset(preset);
   const output = await run('ctest', ['--preset', preset]);
-  return /tests passed.* out of (\d+)/.exec(output)?.[1].concat(' tests');
+  const count = /tests passed.* out of (\d+)/.exec(output)?.[1];
+  if (!count) throw new StepError(`ctest does not say how many tests passed:\n${output}`);
+  return `${count} tests`;
 }
 
 // Debian's clang is called by its version; elsewhere the preset's clang++ is right
@@ -74,6 +76,6 @@ async function runHashTests(preset, compiler) {
 
 async function runVitest(project) {
   const output = await run(localProgram('vitest'), ['run', '--config', 'tests/vitest.config.js', '--project', project],
-    { env: { ...process.env, NO_COLOR: '1' } });
+    { env: { NO_COLOR: '1' } });
   return /Tests +(.*)/.exec(output)?.[1];
 }

@@ -10,7 +10,7 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { root, plugins: [texTemplates()], test: { name: 'unit', include: ['tests/{web,wasm,tree}/**/*.test.js'], testTimeout: 20_000 } },
+      { root, plugins: [texTemplates()], test: { name: 'unit', include: ['tests/{web,wasm,tree,toolchain}/**/*.test.js'], testTimeout: 20_000 } },
       {
         root,
         test: {

@@ -28,7 +28,8 @@ function setHeaders(response, path) {
  */
 export async function serve({ host = 'localhost', port = 0, folder } = {}) {
   const site = folder ?? fileURLToPath(new URL('../dist', import.meta.url));
-  const files = sirv(site, { etag: true, gzip: true, setHeaders });   // .gz files lie beside their originals, from the build
+  // dev: looks at the files with each request, for a build may replace them; .gz files lie beside their originals, from the build
+  const files = sirv(site, { dev: true, etag: true, gzip: true, setHeaders });
   const server = createServer((request, response) => files(request, response, () => {
     response.writeHead(404, { 'Content-Type': 'text/plain', 'Content-Security-Policy': contentSecurityPolicy });
     response.end('There is no such page here.\n');
@@ -43,6 +44,7 @@ export async function serve({ host = 'localhost', port = 0, folder } = {}) {
 function listen(server, host, port, attempts = 20) {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
+      server.removeAllListeners('listening');   // of this attempt
       const taken = error.code === 'EADDRINUSE' && port !== 0 && attempts > 1;
       if (taken) listen(server, host, port + 1, attempts - 1).then(resolve, reject);
       else reject(error);

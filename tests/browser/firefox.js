@@ -1,7 +1,8 @@
 // Firefox, driven by puppeteer over WebDriver BiDi: playwright drives only a Firefox of its own.
 import puppeteer from 'puppeteer-core';
+import { browsers, programOf } from '../../wasm/toolchain/packages.mjs';
 
-const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+const executablePath = programOf(browsers.firefox);
 
 /** No first-run pages, and nothing that calls out. */
 const extraPrefsFirefox = {

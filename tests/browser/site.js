@@ -1,9 +1,10 @@
 // Serves dist/ with its content security policy and opens it in Chromium; keeps what a page must not do: complain, or call out.
 import { chromium } from 'playwright-core';
 
+import { browsers, programOf } from '../../wasm/toolchain/packages.mjs';
 import { serve } from '../../web/serve.mjs';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const executablePath = programOf(browsers.chromium);
 const folder = process.env.SITE;   // another build than dist/
 const args = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { installToolchain } from './install.mjs';
 import { installNodePackages } from './packages.mjs';
-import { localProgram, main, projectFolder, run, step } from './steps.mjs';
+import { isScript, localProgram, main, projectFolder, run, step } from './steps.mjs';
 
 const siteInputs = ['web', 'build/wasm/wasm', 'package.json', 'package-lock.json'];
 const siteStamp = join(projectFolder, 'build', 'site.stamp');
@@ -32,7 +31,8 @@ export async function buildSite() {
 export async function buildPreset(preset, configureArguments = []) {
   const folder = join(projectFolder, 'build', preset);
   mkdirSync(folder, { recursive: true });
-  if (isOlder(join(folder, 'CMakeCache.txt'), join(projectFolder, 'CMakePresets.json'))) {
+  // Not CMakeCache.txt: CMake writes that even when configuring fails, and leaves it alone when nothing in it changes
+  if (isOlder(join(folder, 'build.ninja'), join(projectFolder, 'CMakePresets.json'))) {
     await run('cmake', ['--preset', preset, ...configureArguments]);
   }
   const output = await run('cmake', ['--build', '--preset', preset]);
@@ -58,7 +58,7 @@ function filesBelow(path) {
     .sort();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isScript(import.meta.url)) {
   await main(async () => {
     await buildWasm();
     await buildSite();

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isScript } from './steps.mjs';
 
 export const minimumVersion = '3.1.69';
 export const toolchainFolder = fileURLToPath(new URL('../../build/toolchain', import.meta.url));
@@ -54,7 +55,7 @@ function ask(command, argument) {
   return execFileSync(command, [argument], options);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isScript(import.meta.url)) {
   const found = findEmscripten();
   if (!found) {
     console.error(`No Emscripten ${minimumVersion} or newer. "npm run build" fetches one on Debian; wasm/toolchain/README.md says more.`);

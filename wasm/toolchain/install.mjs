@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findEmscripten, isAtLeast, minimumVersion, toolchainFolder } from './emscripten.mjs';
-import { aptInstall, buildTools, hasApt, installTools } from './packages.mjs';
+import { aptInstall, aptUpdate, buildTools, hasApt, installTools } from './packages.mjs';
 import { StepError, findCommand, projectFolder, run, step } from './steps.mjs';
 
 const debian12Recipe = join(projectFolder, 'wasm', 'toolchain', 'debian12.sh');
@@ -43,8 +43,8 @@ export async function installCatch2() {
   if (!isDebian12()) return;
   await step('Catch2', async () => {
     if (existsSync(join(toolchainFolder, 'catch2', 'CMakeLists.txt'))) return 'up to date';
-    await run('bash', [debian12Recipe, 'catch2', toolchainFolder]);
-    return 'unpacked';
+    return run('bash', [debian12Recipe, 'catch2', toolchainFolder])
+      .then(() => 'unpacked', (error) => `left to CMake, for Debian's could not be had: ${error.message.trim().split('\n').at(-1)}`);
   });
 }
 
@@ -56,9 +56,13 @@ function needsRecipe() {
 
 async function aptHasEmscripten() {
   if (!hasApt() || !findCommand('apt-cache')) return false;
-  const candidate = /Candidate: (\d+\.\d+\.\d+)/.exec(await run('apt-cache', ['policy', 'emscripten']))?.[1];
+  if (!(await aptPolicy()).includes('Candidate:')) await aptUpdate();   // apt's lists are empty, as in a fresh container
+  const candidate = /Candidate: (\d+\.\d+\.\d+)/.exec(await aptPolicy())?.[1];
   return candidate !== undefined && isAtLeast(candidate, minimumVersion);
 }
+
+// In English, whatever the user's language
+const aptPolicy = () => run('apt-cache', ['policy', 'emscripten'], { env: { LC_ALL: 'C' } });
 
 function isDebian12() {
   const file = '/etc/os-release';

@@ -1,22 +1,30 @@
 // What has to be installed: npm packages, and tools of the system through apt where there is apt.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StepError, findCommand, projectFolder, run, step } from './steps.mjs';
+import { StepError, findCommand, findProgram, projectFolder, run, step } from './steps.mjs';
 
-/** Each tool: the commands, or the files, of which one must be there, and the Debian package that brings it. */
+/**
+ * Each tool: the commands, or the files, of which one must be there, the variable that names another program, and the Debian
+ * package that brings it.
+ */
 export const buildTools = [
   { commands: ['cmake'], debian: 'cmake' },
   { commands: ['ninja'], debian: 'ninja-build' },
 ];
-export const testTools = [
+export const nativeTools = [
   { commands: ['g++'], debian: 'g++' },
   { commands: ['clang++-19', 'clang++'], debian: 'clang-19' },
   { commands: ['llvm-cov-19', 'llvm-cov'], debian: 'llvm-19' },
   { files: ['/usr/lib/llvm-19/lib/clang/19/lib/linux'], debian: 'libclang-rt-19-dev', optional: true },   // counts for coverage
   { commands: ['clang-format-19'], debian: 'clang-format-19', optional: true },
-  { commands: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium' },
-  { commands: ['firefox-esr', 'firefox'], debian: 'firefox-esr' },
 ];
+export const browsers = {
+  chromium: { commands: ['chromium', 'chromium-browser', 'google-chrome'], variable: 'CHROMIUM', debian: 'chromium' },
+  firefox: { commands: ['firefox-esr', 'firefox'], variable: 'FIREFOX', debian: 'firefox-esr' },
+};
+
+/** The file of a tool: what its variable names, else the first of its commands that is on PATH. */
+export const programOf = ({ commands = [], variable = '' }) => process.env[variable] || findProgram(...commands);
 
 /** npm ci in a folder, unless what is installed there already is what its package-lock.json names. */
 export async function installNodePackages(folder = '.') {
@@ -42,33 +50,56 @@ function matchesLock(folder) {
 export async function installTools(title, tools) {
   await step(title, async () => {
     const missing = tools.filter((tool) => !isThere(tool));
+    const required = missing.filter(({ optional }) => !optional);
     if (missing.length === 0) return 'all there';
-    if (!hasApt()) return refuseUnlessOptional(missing);
-    await aptInstall(missing.map(({ debian }) => debian));
-    return `installed ${missing.map(({ debian }) => debian).join(' ')}`;
+    if (required.length > 0) await installAll(required);
+    if (!hasApt()) return 'all there that is needed';
+    return outcomeOf(missing, await tryToInstall(missing.filter(({ optional }) => optional)));
   });
 }
 
-const isThere = ({ commands = [], files = [] }) => Boolean(findCommand(...commands)) || files.some((file) => existsSync(file));
+const isThere = (tool) => Boolean(programOf(tool)) || (tool.files ?? []).some((file) => existsSync(file));
 
-function refuseUnlessOptional(missing) {
-  const needed = missing.filter(({ optional }) => !optional).map(({ commands }) => commands.join(' or '));
-  if (needed.length === 0) return 'all there that is needed';
-  throw new StepError(`Please install: ${needed.join(', ')}. They must be on PATH. See CONTRIBUTING.md.`);
+async function installAll(required) {
+  const needed = required.map(({ commands, variable }) => commands.join(' or ') + (variable ? ` (or $${variable})` : ''));
+  const request = `Please install: ${needed.join(', ')}. They must be on PATH. See CONTRIBUTING.md.`;
+  if (!hasApt()) throw new StepError(request);
+  try {
+    await aptInstall(required.map(({ debian }) => debian));
+  } catch (error) {
+    error.message += `\n${request}`;   // Ubuntu's apt, for one, has no browsers
+    throw error;
+  }
+}
+
+// One by one: apt installs nothing of a list in which it does not know a name
+async function tryToInstall(optional) {
+  const skipped = [];
+  for (const { debian } of optional) await aptInstall([debian]).catch(() => skipped.push(debian));
+  return skipped;
+}
+
+function outcomeOf(wanted, skipped) {
+  const installed = wanted.map(({ debian }) => debian).filter((name) => !skipped.includes(name));
+  return [['installed', installed], ['did without', skipped]]
+    .filter(([, names]) => names.length > 0).map(([what, names]) => `${what} ${names.join(' ')}`).join(', ');
 }
 
 export const hasApt = () => Boolean(findCommand('apt-get'));
 
 /** Installs Debian packages, as root or through sudo. */
 export async function aptInstall(names) {
-  await asRoot(['apt-get', 'update', '-qq']);
-  await asRoot(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...names]);
+  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...names];
+  await aptUpdate(install);
+  await asRoot(install);
 }
 
-async function asRoot(command) {
+export const aptUpdate = (purpose) => asRoot(['apt-get', 'update', '-qq'], purpose);
+
+async function asRoot(command, purpose = command) {
   const isRoot = process.getuid() === 0;
   if (!isRoot && !findCommand('sudo')) {
-    throw new StepError(`As root, please run: ${command.join(' ')}`);
+    throw new StepError(`As root, please run: ${purpose.join(' ')}`);
   }
   const prefix = isRoot ? ['env'] : ['sudo', 'env'];
   const [program, ...rest] = [...prefix, 'DEBIAN_FRONTEND=noninteractive', ...command];
