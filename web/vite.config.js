@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
 import { lessonInputs, lessons } from './plugins/lessons/index.js';
+import { licences } from './plugins/licences.js';
 import { texTemplates } from './tex.mjs';
 
 const web = fileURLToPath(new URL('.', import.meta.url));
@@ -43,7 +44,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es', rolldownOptions: { output: { minify: true } } },
-  plugins: [lessons(), texTemplates(), bareImports(), narrowTemplates(), compressed()],
+  plugins: [lessons(), texTemplates(), bareImports(), narrowTemplates(), licences(), compressed()],
 });
 
 const element = join(web, 'src/element/define.js');

@@ -86,6 +86,20 @@ describe('data off the plane', () => {
   });
 });
 
+describe('a table of the page', () => {
+  it('says where it is from and under which licence, as long as it is the one on show', async () => {
+    const { page, complaints } = await site.open('data=iris');
+    const source = page.getByRole('link', { name: 'R. A. Fisher 1936' });
+    expect(await source.getAttribute('href')).toBe('https://doi.org/10.24432/C56C76');
+    await page.getByRole('link', { name: 'CC BY 4.0' }).waitFor();
+    await button(page, 'Penguins').click();
+    await page.getByRole('link', { name: 'CC0 1.0' }).waitFor();
+    await button(page, 'Circle').click();
+    await page.getByRole('link', { name: 'CC0 1.0' }).waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('more about the data', () => {
   it('moves the test, turns labels and makes a class rare; another data set begins anew', async () => {
     const { page, complaints } = await site.open();

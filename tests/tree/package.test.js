@@ -1,30 +1,39 @@
-// The npm package: what its exports name is in it, and can be imported.
+// The npm package as it would be published: what its exports name is in it, and can be imported where it is installed.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, matchesGlob } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from './files.js';
 
-const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { exports, sideEffects } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** The files that `npm pack` would put into the package, as it stands built. */
-function packed() {
-  const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }));
-  return files.map(({ path }) => path);
-}
+/** A folder of somebody else's, where the package is installed, and the files of the package. */
+let elsewhere, files;
 
-/** What Node prints when it runs a module of this folder, where the package can be imported by its name. */
-const run = (code) => execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, encoding: 'utf8' }).trim();
+beforeAll(() => {
+  elsewhere = mkdtempSync(join(tmpdir(), 'backprop-package-'));
+  const installed = join(elsewhere, 'node_modules', 'backprop-playground');
+  mkdirSync(installed, { recursive: true });
+  const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', elsewhere];
+  const [pack] = JSON.parse(execFileSync('npm', packing, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  execFileSync('tar', ['-xzf', join(elsewhere, pack.filename), '-C', installed, '--strip-components=1']);
+  files = pack.files.map(({ path }) => path);
+}, 30_000);
+afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
+
+/** What Node prints when it runs a module of that folder. */
+const run = (code) => execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: elsewhere, encoding: 'utf8' }).trim();
 
 /** The built files that the text of others names, from the first one on. */
-function needed(first, files) {
+function needed(first) {
   const found = new Set([first]);
   for (const name of found) {
     if (!name.endsWith('.js')) continue;
     const text = readFileSync(join(root, name), 'utf8');
     for (const [, other] of text.matchAll(/["'`](?:\.?\/)*(?:assets\/)?([\w.-]+\.(?:js|wasm|csv|txt))["'`]/g)) {
       const path = `dist/assets/${other}`;
-      if (files.has(path)) found.add(path);
+      if (files.includes(path)) found.add(path);
     }
   }
   return [...found];
@@ -32,16 +41,30 @@ function needed(first, files) {
 
 describe('the npm package', () => {
   it('has every file that its exports name, and none that only Vite could read', () => {
-    const files = packed();
     const named = Object.values(exports).flatMap(Object.values).map((path) => path.replace('./', ''));
     expect(named.filter((path) => !files.includes(path))).toEqual([]);
     const scripts = files.filter((path) => path.endsWith('.js') && /\?(inline|url|raw)['"`]/.test(readFileSync(join(root, path), 'utf8')));
     expect(scripts).toEqual([]);
   });
 
+  it('has types of what is exported and no longer of what is gone', () => {
+    const types = files.filter((path) => path.startsWith('build/types/'));
+    const sources = types.map((path) => path.replace('build/types/', 'web/src/').replace(/\.d\.ts$/, '.js'));
+    expect(sources.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(sources.filter((path) => /^web\/src\/(lesson\/|main)/.test(path))).toEqual([]);
+  });
+
+  it('tells bundlers which of its files do something when they are imported, and has no list of the build', () => {
+    const workers = files.filter((path) => /^dist\/assets\/worker-.*\.js$|engine\/worker\.js$/.test(path));
+    expect(workers).toHaveLength(2);
+    for (const path of workers) {
+      expect(sideEffects.some((pattern) => matchesGlob(path, pattern.replace('./', ''))), path).toBe(true);
+    }
+    expect(files.filter((path) => path.startsWith('dist/.vite'))).toEqual([]);
+  });
+
   it('has the element with all that it loads', () => {
-    const files = new Set(packed());
-    const element = needed(exports['./element'].default.replace('./', ''), files);
+    const element = needed(exports['./element'].default.replace('./', ''));
     for (const kind of [/worker-.*\.js$/, /backprop-.*\.wasm$/, /backprop\.more-.*\.wasm$/, /microscope-.*\.js$/, /penguins-.*\.csv$/]) {
       expect(element.some((path) => kind.test(path)), `${kind} in ${element.join(' ')}`).toBe(true);
     }

@@ -18,8 +18,11 @@ const zipped = (name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).
 const total = (names) => names.reduce((sum, name) => sum + zipped(name), 0);
 const basename = (path) => path.slice(path.lastIndexOf('/') + 1);
 
-/** What is loaded when a visitor opens a panel, the microscope or the dialog for own data, or chooses a table or data without a plane. */
-const onDemand = /papaparse|penguins|own-data-|more-settings-|microscope-|gradients-|measures-|look-|table-(?!miniatures)|backprop\.more-/;
+/**
+ * What is loaded when a visitor opens a panel, the microscope or the dialog for own data, chooses a table or data without a plane, or
+ * follows the link to the licences.
+ */
+const onDemand = /papaparse|penguins|own-data-|more-settings-|microscope-|gradients-|measures-|look-|table-(?!miniatures)|backprop\.more-|LICENSES/;
 
 /** The files that a file names, imported at once or, like the worker and the small pictures of the tables, as soon as the element is there. */
 function named(name) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { columnTitle } from '../../web/src/state/columns.js';
 import { oneAgainstRest, parseTable } from '../../web/src/state/table.js';
 import { tableFiles } from '../../web/src/state/table-files.js';
+import { tableSources } from '../../web/src/state/table-sources.js';
 import { loadTable, tableNames, tables } from '../../web/src/state/tables.js';
 
 const small = 'width,height,kind\n1,2,a\n3,4,b\n5,6.5,a\n';
@@ -218,9 +219,11 @@ describe('the penguins', () => {
     expect(Object.keys(tableFiles)).toEqual(tableNames);
     const readme = await read(new URL('../../web/data/README.md', import.meta.url));
     for (const name of tableNames) {
-      const { url, licence } = tableFiles[name];
-      const file = url.pathname.split('/').at(-1);
-      expect(readme.split('\n').find((line) => line.startsWith(`| ${file} `))).toContain(licence);
+      const file = tableFiles[name].url.pathname.split('/').at(-1);
+      const { source, url, licence, licenceUrl } = tableSources[name];
+      const line = readme.split('\n').find((other) => other.startsWith(`| ${file} `));
+      expect(line).toContain(`[${licence}](${licenceUrl})`);
+      expect(line).toContain(`${source}](${url})`);
       const { classes } = await loadTable(name, read);
       expect(classes).toHaveLength(tables[name].classCount ?? 2);
     }

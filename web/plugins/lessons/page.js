@@ -25,6 +25,11 @@ ${styles.map((path) => `  <link rel="stylesheet" href="../src/${path}.css" />`).
   </header>
 `;
 
+const foot = `<footer class="site"><a href="../LICENSES.txt">Licences and data sources</a></footer>
+</body>
+</html>
+`;
+
 /** @param {{ name: string, lesson: any }} page @param {{ name: string, front: any }[]} all  in their order */
 export function lessonPage({ name, lesson }, all) {
   const { front, steps } = lesson;
@@ -37,9 +42,7 @@ ${intro.before}${contents(numbered)}</div>
 ${scenes(numbered).map((scene) => `<div class="scene${scene[0].experiment ? '' : ' alone'}">\n${scene.map((step) => stepHtml(step, numbered)).join('')}</div>\n`).join('')}
 ${neighbours(name, all)}
 </main>
-</body>
-</html>
-`;
+${foot}`;
 }
 
 const contents = (steps) => `<nav class="contents" aria-label="Steps"><ol>${steps.map(({ number, title }) =>
@@ -84,7 +87,5 @@ export function indexPage(all) {
 <p class="summary">${summary}</p>
 <ol class="lessons">${all.map(entry).join('')}</ol></div>
 </main>
-</body>
-</html>
-`;
+${foot}`;
 }

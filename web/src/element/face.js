@@ -81,7 +81,7 @@ export class Face {
       this.ownData, this.more, this.moreData, this.measures, this.examining, this.#thumbnails.miniatures, this.wide, this.announcement, this.linkText,
     ]);
     const { data, features } = store.config.value;
-    if (!this.moreData.value && ('formula' in data || features.includes('formula'))) this.openMoreData();
+    if (!this.moreData.value && ('formula' in data || 'table' in data || features.includes('formula'))) this.openMoreData();
     this.#host.requestUpdate();
   }
 

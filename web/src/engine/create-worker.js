@@ -1,16 +1,15 @@
 /** Makes the worker, through a Trusted Types policy where the page asks for one. */
 
 const policyName = 'backprop-playground';
-
-/** @type {{ createScriptURL(url: string): any } | undefined} */
-let policy;
+/** A page allows a policy once; built element and engine's client, each with a copy of this module, share it. */
+const shared = Symbol.for(policyName);
 
 /** @param {URL} url @returns {any} TrustedScriptURL, or the URL itself where there are no trusted types */
 function trusted(url) {
-  const { trustedTypes } = /** @type {any} */ (globalThis);
-  if (!trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy(policyName, { createScriptURL: refuseForeign });
-  return /** @type {{ createScriptURL(url: string): any }} */ (policy).createScriptURL(url.href);
+  const page = /** @type {any} */ (globalThis);
+  if (!page.trustedTypes) return url;
+  page[shared] ??= page.trustedTypes.createPolicy(policyName, { createScriptURL: refuseForeign });
+  return page[shared].createScriptURL(url.href);
 }
 
 /** @param {string} url */

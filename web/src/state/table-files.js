@@ -1,4 +1,4 @@
-/** The files of the page's tables: where they are from, which columns are the inputs, how they are read. web/data/README.md */
+/** The files of the page's tables: which columns are the inputs, how they are read. web/data/README.md */
 
 import { oneAgainstRest, parseTable } from './table.js';
 import { tables } from './tables.js';
@@ -7,8 +7,6 @@ import { tables } from './tables.js';
 
 /**
  * @typedef {object} TableFile
- * @property {string} source
- * @property {string} licence
  * @property {URL} url
  * @property {string[]} [inputs]        columns of a CSV file; left out: the file holds pixels, see `readPixels`
  * @property {string} [label]           column of a CSV file
@@ -17,8 +15,6 @@ import { tables } from './tables.js';
  */
 
 const penguins = {
-  source: 'K. Gorman, Palmer Station LTER; A. Horst, A. Hill, K. Gorman: palmerpenguins',
-  licence: 'CC0-1.0',
   url: new URL('../../data/penguins.csv', import.meta.url),
   label: 'species',
   normalization: 'standardize',
@@ -29,16 +25,12 @@ export const tableFiles = Object.freeze({
   penguins: { ...penguins, inputs: ['bill_length_mm', 'bill_depth_mm'], against: 'Adelie' },
   penguinSpecies: { ...penguins, inputs: ['bill_length_mm', 'bill_depth_mm', 'flipper_length_mm', 'body_mass_g'] },
   iris: {
-    source: 'R. A. Fisher 1936; UCI Machine Learning Repository: Iris',
-    licence: 'CC BY 4.0',
     url: new URL('../../data/iris.csv', import.meta.url),
     inputs: ['sepal_length_cm', 'sepal_width_cm', 'petal_length_cm', 'petal_width_cm'],
     label: 'species',
     normalization: 'standardize',
   },
   digits: {
-    source: 'E. Alpaydin, C. Kaynak; UCI Machine Learning Repository: Optical Recognition of Handwritten Digits, test part',
-    licence: 'CC BY 4.0',
     url: new URL('../../data/digits.txt', import.meta.url),
     normalization: 'minMax',
   },

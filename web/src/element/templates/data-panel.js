@@ -30,7 +30,7 @@ export function dataPanel(app, page) {
       ${group(app, 'regression', 'a number')}
       ${realData(app, page)}
     </div>
-    ${'generator' in data && data.formula !== undefined ? more?.dataFormula(app, data.formula) : nothing}
+    ${more?.dataOrigin(app)}
     <div class="sliders">
       ${'generator' in data ? noiseSlider(app, data.noise, !examples || isClassification(examples)) : nothing}
       ${'generator' in data && data.classCount ? classSlider(app, data, data.classCount) : nothing}

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 
+import { tableSources } from '../../state/table-sources.js';
 import { withData, withDataSetting } from '../config-edits.js';
 import { isClassification } from '../scene.js';
 import { sliderField } from './fields.js';
@@ -42,8 +43,22 @@ function distortions(app) {
   });
 }
 
+/** Of data by formula the formula, of a table of this page its source. @param {App} app */
+export function dataOrigin(app) {
+  const { data } = app.store.config.value;
+  if ('table' in data) return tableSource(data.table);
+  return 'generator' in data && data.formula !== undefined ? dataFormula(app, data.formula) : nothing;
+}
+
+/** @param {string} table */
+function tableSource(table) {
+  const { source, url, licence, licenceUrl, changes } = /** @type {import('../../state/table-sources.js').TableSource} */ (tableSources[table]);
+  return html`<p class="hint">From <a href=${url} target="_blank">${source}</a>,
+    <a href=${licenceUrl} target="_blank">${licence}</a>; ${changes}</p>`;
+}
+
 /** The formula that tells the classes apart, or the one to be learned. @param {App} app @param {string} formula */
-export function dataFormula(app, formula) {
+function dataFormula(app, formula) {
   return formulaField(app, {
     key: 'data', name: 'Formula', current: formula,
     hint: 'A comparison makes two classes: x2 > sin(x1). Anything else is learned as a number: x1*x2/10.',
