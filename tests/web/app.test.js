@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectEngine } from '../../web/src/engine/client.js';
 import { App } from '../../web/src/element/app.js';
 import { generatedData } from '../../web/src/state/url.js';
-import { withData, withFeatureToggled, withLayer, withLayerCount, withOptimizer } from '../../web/src/element/config-edits.js';
+import { withData, withFeatureToggled, withLayer, withLayerCount, withLoss, withOptimizer, withOutput } from '../../web/src/element/config-edits.js';
 import { presets, withPreset } from '../../web/src/element/gradients/presets.js';
 import { nodeWorkers } from '../wasm/node-worker.js';
 
@@ -195,6 +195,8 @@ describe('frozen parameters', () => {
     ['a layer more', () => withLayerCount(config(), 1)],
     ['a layer less', () => withLayerCount(config(), -1)],
     ['fewer units', () => withLayer(config(), 0, { units: 2 })],
+    ['another loss', () => withLoss(config(), 'halfSquaredError')],
+    ['another output', () => withOutput(config(), 'softmax')],
     ['another input', () => withFeatureToggled(config(), 'sinX1', app.catalog)],
     ['an example of how gradients flow', () => withPreset(config(), presets[0])],
   ])('are free again with %s', async (_, next) => {
