@@ -56,7 +56,8 @@ function parsePlaces(text, { limits }) {
   const places = [];
   for (const run of text ? text.split(',') : []) {
     const [first = 0, last = first, ...rest] = run.split('-').map((place) => parseNumber(place, limits['frozen']));
-    if (rest.length || last < first || places.length + last - first >= MAX_PLACES) throw new Refusal(`${quote(run)} is not a run of places, like 4-5`);
+    if (rest.length || last < first) throw new Refusal(`${quote(run)} is not a run of places, like 4-5`);
+    if (places.length + last - first >= MAX_PLACES) throw new Refusal(`${quote(run)} is more places than any network has`);
     for (let place = first; place <= last; place++) places.push(place);
   }
   return places;
@@ -235,8 +236,15 @@ export function completeConfig(config, catalog) {
   const whole = defaultsFor(data, catalog);
   const block = (/** @type {'optimizer' | 'regularization' | 'clipping'} */ key) => ({ [key]: { ...whole[key], ...config[key] } });
   const { layers = whole.layers } = config;
-  const fill = (/** @type {Partial<import('./types.js').Layer>} */ layer) => (Object(layer) === layer ? { ...catalog.defaults.layers[0], ...layer } : layer);
-  return { ...whole, ...config, data, layers: /** @type {any} */ (layers?.map?.(fill) ?? layers), ...block('optimizer'), ...block('regularization'), ...block('clipping') };
+  return { ...whole, ...config, data, layers: completeLayers(layers, whole.layers), ...block('optimizer'), ...block('regularization'), ...block('clipping') };
+}
+
+/**
+ * Layers with what they leave out; what is no list or no layer passes, for the engine to refuse.
+ * @param {Config['layers']} layers @param {Config['layers']} usual @returns {Config['layers']}
+ */
+function completeLayers(layers, usual) {
+  return Array.isArray(layers) ? layers.map((layer) => (Object(layer) === layer ? { ...usual[0], ...layer } : layer)) : layers;
 }
 
 /** @param {Config} config @param {Catalog} catalog @returns {[string, string][]} */
