@@ -18,12 +18,13 @@ const focused = (page) => page.evaluate(() => {
     ?? (activeElement.labels?.[0] ?? activeElement).textContent.trim();
 });
 
-/** Focuses a button and presses it by keyboard; two frames later the browser has taken the focus from what can't have it. */
+/** Focuses a button and presses it by keyboard. */
 async function press(page, name) {
   await button(page, name).focus();
   await page.keyboard.press('Enter');
 }
 
+/** By then the browser has taken the focus from what can't have it. */
 const twoFrames = (page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
 
 async function expectFocus(page, name) {
