@@ -220,7 +220,7 @@ export class Face {
 
   #paintThumbnails() {
     const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
-    if (root.querySelector('.thumbnail')) this.#thumbnails.load().catch(() => {});   // the data sets have names, too
+    if (root.querySelector('.thumbnail')) this.#thumbnails.load();
     paintThumbnails(root, this.#thumbnails.miniatures.value, this.#theme);
   }
 
