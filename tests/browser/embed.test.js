@@ -9,6 +9,9 @@ beforeAll(async () => { site = await openSite(); });
 afterEach(() => site.closePages());
 afterAll(() => site.close());
 
+const tutorial = (body) => `<!doctype html><html lang="en"><title>Tutorial</title><meta name="viewport" content="width=device-width">
+  <script type="module" src="backprop-playground.js"></script><main>${body}</main></html>`;
+
 /** Opens a tutorial whose body is `body`, and waits until its playgrounds are ready. */
 async function openTutorial(body, { prepare = async () => {}, ...options } = {}) {
   const { page, complaints } = await site.open('', options);
@@ -16,8 +19,7 @@ async function openTutorial(body, { prepare = async () => {}, ...options } = {})
   await page.route('**/tutorial.html', (route) => route.fulfill({
     contentType: 'text/html',
     headers: { 'Content-Security-Policy': contentSecurityPolicy },
-    body: `<!doctype html><html lang="en"><title>Tutorial</title><meta name="viewport" content="width=device-width">
-      <script type="module" src="backprop-playground.js"></script><main>${body}</main></html>`,
+    body: tutorial(body),
   }));
   await page.goto(`${site.address}tutorial.html`);
   await expect.poll(() => page.evaluate(() => [...document.querySelectorAll('backprop-playground')]
@@ -123,6 +125,66 @@ describe('an embedded playground', () => {
       await element.step(4);
       return element.metrics.step;
     })).toBe(7);
+  });
+
+  it('opens its microscope when it was taken out and put back before the microscope had come', async () => {
+    let goOn;
+    const { page, complaints } = await openTutorial('<backprop-playground></backprop-playground>', {
+      prepare: (opened) => opened.route('**/microscope-*.js', async (route) => {
+        await new Promise((resolve) => { goOn = resolve; });
+        await route.continue();
+      }),
+    });
+    await page.locator('.app').waitFor();
+    await on(page, 0, (element) => { element.microscope = true; });
+    await expect.poll(() => goOn).toBeDefined();
+    await takeOut(page);
+    await expect.poll(workersOf(page)).toBe(0);
+    await putBack(page);
+    goOn();
+    await page.locator('.scope-stage').waitFor();
+    expect(await on(page, 0, (element) => element.microscope)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it('opens its microscope on the newest network while one edit follows the other', async () => {
+    const { page, complaints } = await openTutorial('<backprop-playground microscope></backprop-playground>');
+    for (let round = 0; round < 5; round += 1) {
+      await on(page, 0, (element) => { element.microscope = false; });
+      await page.locator('.scope-stage').waitFor({ state: 'detached' });
+      await on(page, 0, async (element) => {
+        element.microscope = true;
+        for (let edit = 0; edit < 12; edit += 1) {
+          element.config = { layers: [{ units: 2 + edit % 3, activation: 'tanh' }], seed: edit };
+          await new Promise((resolve) => { setTimeout(resolve, edit); });
+        }
+      });
+      await page.locator('.scope-unit[data-layer="0"]').nth(3).waitFor();
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['the module does not come', (page) => page.route('**/*.wasm', (route) => route.abort()), (page) => page.unroute('**/*.wasm')],
+    ['the engine refuses even the defaults', (page) => page.addInitScript(() => {
+      const { postMessage } = MessagePort.prototype;
+      MessagePort.prototype.postMessage = function (message, ...rest) {
+        const isRefused = !window.accepts && message?.method === 'createSession';
+        return postMessage.call(this, isRefused ? { ...message, args: [{ seed: -1 }] } : message, ...rest);
+      };
+    }), (page) => page.evaluate(() => { window.accepts = true; })],
+  ])('keeps no worker when %s, and tries again when it is put back', async (_, fail, mend) => {
+    const { page } = await site.open();
+    await fail(page);
+    await page.route('**/tutorial.html', (route) => route.fulfill({ contentType: 'text/html', body: tutorial('<backprop-playground></backprop-playground>') }));
+    await page.goto(`${site.address}tutorial.html`);
+    await page.getByText('could not start').waitFor();
+    await expect.poll(workersOf(page)).toBe(0);
+    await takeOut(page);
+    await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 100); }));   // as long as a move may take, and asked for later
+    await mend(page);
+    await putBack(page);
+    await page.locator('.app').waitFor();
   });
 
   it('has the styles of its panels once, however often it is put back', async () => {
