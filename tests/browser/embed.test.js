@@ -37,7 +37,7 @@ const blankOnes = (page) => on(page, 0, ({ shadowRoot }) => [...shadowRoot.query
   .filter((canvas) => canvas.width === 300).map((canvas) => canvas.dataset.name));
 
 /** Calls `work` with the n-th playground of the page. */
-const on = (page, n, work) => page.locator('backprop-playground').nth(n).evaluate(work);
+const on = (page, n, work, argument) => page.locator('backprop-playground').nth(n).evaluate(work, argument);
 
 describe('an embedded playground', () => {
   it('shares a page with another: each has its own network', async () => {
@@ -147,20 +147,22 @@ describe('an embedded playground', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('opens its microscope on the newest network while one edit follows the other', async () => {
-    const { page, complaints } = await openTutorial('<backprop-playground microscope></backprop-playground>');
-    for (let round = 0; round < 5; round += 1) {
-      await on(page, 0, (element) => { element.microscope = false; });
-      await page.locator('.scope-stage').waitFor({ state: 'detached' });
-      await on(page, 0, async (element) => {
-        element.microscope = true;
-        for (let edit = 0; edit < 12; edit += 1) {
-          element.config = { layers: [{ units: 2 + edit % 3, activation: 'tanh' }], seed: edit };
-          await new Promise((resolve) => { setTimeout(resolve, edit); });
+  it.each(['pause', 'checkpoint'])('opens its microscope on the network of an edit that comes meanwhile, with its call of %s', async (method) => {
+    const { page, complaints } = await openTutorial('<backprop-playground config="layers=2-tanh"></backprop-playground>');
+    await on(page, 0, (element, wanted) => {
+      const { postMessage } = MessagePort.prototype;
+      let edit = () => { element.config = 'layers=4-tanh'; };
+      MessagePort.prototype.postMessage = function (message, ...rest) {
+        if (message?.method === wanted) {
+          edit();
+          edit = () => {};
         }
-      });
-      await page.locator('.scope-unit[data-layer="0"]').nth(3).waitFor();
-    }
+        return postMessage.call(this, message, ...rest);
+      };
+      element.microscope = true;
+    }, method);
+    await page.locator('.scope-unit[data-layer="0"]').nth(3).waitFor();
+    expect(await on(page, 0, (element) => element.microscope)).toBe(true);
     expect(complaints).toEqual([]);
   });
 

@@ -121,6 +121,21 @@ describe('the focus of a control at its end', () => {
     await expectFocus(page, 'Undo');
   });
 
+  it('stays on the last input, which Ctrl+Z leaves alone', async () => {
+    const { page } = await site.open('features=x1');
+    const inputs = page.getByRole('group', { name: 'Inputs' });
+    const chip = (name) => inputs.getByRole('button', { name, exact: true });
+    await chip('x₂').click();
+    await expect.poll(() => chip('x₁').isDisabled()).toBe(false);
+    await chip('x₁').focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => chip('x₁').isDisabled()).toBe(true);
+    await expectFocus(page, 'x₁');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+y');
+    await expect.poll(() => chip('x₂').getAttribute('aria-pressed')).toBe('true');
+  });
+
   it('stays on what shows the rest of a wide layer', async () => {
     const { page } = await site.open('layers=16-tanh');
     await button(page, 'Microscope').click();
