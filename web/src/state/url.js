@@ -7,6 +7,7 @@
 import {
   joinQuery, listNames, parseBoolean, parseName, parseNames, parseNumber, quote, Refusal, splitQuery,
 } from './codec.js';
+import { formatPlaces, parsePlaces } from './places.js';
 import { tableNames, tables } from './tables.js';
 import { defaultView, viewProperties } from './view.js';
 
@@ -46,34 +47,6 @@ function parseLayers(text, catalog) {
 
 /** @param {import('./types.js').Layer[]} layers */
 const formatLayers = (layers) => layers.map(({ units, activation }) => `${units}-${activation}`).join(',');
-
-/** More parameters than the largest network has: a short link must not ask for a list that fills the memory. */
-const MAX_PLACES = 2 ** 20;
-
-/** `4-5,10` @param {string} text @param {Catalog} catalog */
-function parsePlaces(text, { limits }) {
-  /** @type {number[]} */
-  const places = [];
-  for (const run of text ? text.split(',') : []) {
-    const [first = 0, last = first, ...rest] = run.split('-').map((place) => parseNumber(place, limits['frozen']));
-    if (rest.length || last < first) throw new Refusal(`${quote(run)} is not a run of places, like 4-5`);
-    if (places.length + last - first >= MAX_PLACES) throw new Refusal(`${quote(run)} is more places than any network has`);
-    for (let place = first; place <= last; place++) places.push(place);
-  }
-  return places;
-}
-
-/** @param {number[]} places */
-function formatPlaces(places) {
-  /** @type {number[][]} */
-  const runs = [];
-  for (const place of places) {
-    const run = runs.at(-1);
-    if (run?.at(-1) === place - 1) run[1] = place;
-    else runs.push([place]);
-  }
-  return runs.map((run) => run.join('-')).join(',');
-}
 
 /** @param {string} text @param {Catalog} catalog */
 function parseVersion(text, { defaults }) {
