@@ -75,7 +75,7 @@ describe('the buttons', () => {
     for (const [digit, typed] of [['1', '1'], ['2', '12'], ['3', '123']]) {
       await seed.press(digit);
       const { step } = await metrics(page);
-      await expect.poll(() => stepOf(page), 'the page is drawn anew').toBeGreaterThan(step);
+      await expect.poll(() => stepOf(page), { message: 'the page is drawn anew' }).toBeGreaterThan(step);
       expect(await seed.inputValue()).toBe(typed);
     }
     await seed.press('Enter');

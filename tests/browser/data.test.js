@@ -45,7 +45,7 @@ describe('a formula', () => {
     const legend = () => page.locator('.key .figure').allTextContents();
     await expect.poll(legend).toEqual([expect.stringMatching(/^−3[0-6]$/), expect.stringMatching(/^3[0-6]$/)]);
     await page.locator('.unit[data-layer="0"]').first().hover();
-    await expect.poll(legend, 'of a tanh unit').toEqual(['−1.0', '1.0']);
+    await expect.poll(legend, { message: 'of a tanh unit' }).toEqual(['−1.0', '1.0']);
   });
 
   it('is typed as an input', async () => {

@@ -9,6 +9,9 @@ beforeAll(async () => { site = await openSite(); });
 afterEach(() => site.closePages());
 afterAll(() => site.close());
 
+const tutorial = (body) => `<!doctype html><html lang="en"><title>Tutorial</title><meta name="viewport" content="width=device-width">
+  <script type="module" src="backprop-playground.js"></script><main>${body}</main></html>`;
+
 /** Opens a tutorial whose body is `body`, and waits until its playgrounds are ready. */
 async function openTutorial(body, { prepare = async () => {}, ...options } = {}) {
   const { page, complaints } = await site.open('', options);
@@ -16,8 +19,7 @@ async function openTutorial(body, { prepare = async () => {}, ...options } = {})
   await page.route('**/tutorial.html', (route) => route.fulfill({
     contentType: 'text/html',
     headers: { 'Content-Security-Policy': contentSecurityPolicy },
-    body: `<!doctype html><html lang="en"><title>Tutorial</title><meta name="viewport" content="width=device-width">
-      <script type="module" src="backprop-playground.js"></script><main>${body}</main></html>`,
+    body: tutorial(body),
   }));
   await page.goto(`${site.address}tutorial.html`);
   await expect.poll(() => page.evaluate(() => [...document.querySelectorAll('backprop-playground')]
@@ -35,7 +37,7 @@ const blankOnes = (page) => on(page, 0, ({ shadowRoot }) => [...shadowRoot.query
   .filter((canvas) => canvas.width === 300).map((canvas) => canvas.dataset.name));
 
 /** Calls `work` with the n-th playground of the page. */
-const on = (page, n, work) => page.locator('backprop-playground').nth(n).evaluate(work);
+const on = (page, n, work, argument) => page.locator('backprop-playground').nth(n).evaluate(work, argument);
 
 describe('an embedded playground', () => {
   it('shares a page with another: each has its own network', async () => {
@@ -123,6 +125,68 @@ describe('an embedded playground', () => {
       await element.step(4);
       return element.metrics.step;
     })).toBe(7);
+  });
+
+  it('opens its microscope when it was taken out and put back before the microscope had come', async () => {
+    let goOn;
+    const { page, complaints } = await openTutorial('<backprop-playground></backprop-playground>', {
+      prepare: (opened) => opened.route('**/microscope-*.js', async (route) => {
+        await new Promise((resolve) => { goOn = resolve; });
+        await route.continue();
+      }),
+    });
+    await page.locator('.app').waitFor();
+    await on(page, 0, (element) => { element.microscope = true; });
+    await expect.poll(() => goOn).toBeDefined();
+    await takeOut(page);
+    await expect.poll(workersOf(page)).toBe(0);
+    await putBack(page);
+    goOn();
+    await page.locator('.scope-stage').waitFor();
+    expect(await on(page, 0, (element) => element.microscope)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['pause', 'checkpoint'])('opens its microscope on the network of an edit that comes meanwhile, with its call of %s', async (method) => {
+    const { page, complaints } = await openTutorial('<backprop-playground config="layers=2-tanh"></backprop-playground>');
+    await on(page, 0, (element, wanted) => {
+      const { postMessage } = MessagePort.prototype;
+      let edit = () => { element.config = 'layers=4-tanh'; };
+      MessagePort.prototype.postMessage = function (message, ...rest) {
+        if (message?.method === wanted) {
+          edit();
+          edit = () => {};
+        }
+        return postMessage.call(this, message, ...rest);
+      };
+      element.microscope = true;
+    }, method);
+    await page.locator('.scope-unit[data-layer="0"]').nth(3).waitFor();
+    expect(await on(page, 0, (element) => element.microscope)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['the module does not come', (page) => page.route('**/*.wasm', (route) => route.abort()), (page) => page.unroute('**/*.wasm')],
+    ['the engine refuses even the defaults', (page) => page.addInitScript(() => {
+      const { postMessage } = MessagePort.prototype;
+      MessagePort.prototype.postMessage = function (message, ...rest) {
+        const isRefused = !window.accepts && message?.method === 'createSession';
+        return postMessage.call(this, isRefused ? { ...message, args: [{ seed: -1 }] } : message, ...rest);
+      };
+    }), (page) => page.evaluate(() => { window.accepts = true; })],
+  ])('keeps no worker when %s, and tries again when it is put back', async (_, fail, mend) => {
+    const { page } = await site.open();
+    await fail(page);
+    await page.route('**/tutorial.html', (route) => route.fulfill({ contentType: 'text/html', body: tutorial('<backprop-playground></backprop-playground>') }));
+    await page.goto(`${site.address}tutorial.html`);
+    await page.getByText('could not start').waitFor();
+    await expect.poll(workersOf(page)).toBe(0);
+    await takeOut(page);
+    await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 100); }));   // as long as a move may take, and asked for later
+    await mend(page);
+    await putBack(page);
+    await page.locator('.app').waitFor();
   });
 
   it('has the styles of its panels once, however often it is put back', async () => {

@@ -18,12 +18,13 @@ const focused = (page) => page.evaluate(() => {
     ?? (activeElement.labels?.[0] ?? activeElement).textContent.trim();
 });
 
-/** Focuses a button and presses it by keyboard; two frames later the browser has taken the focus from what can't have it. */
+/** Focuses a button and presses it by keyboard. */
 async function press(page, name) {
   await button(page, name).focus();
   await page.keyboard.press('Enter');
 }
 
+/** By then the browser has taken the focus from what can't have it. */
 const twoFrames = (page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
 
 async function expectFocus(page, name) {
@@ -118,6 +119,21 @@ describe('the focus of a control at its end', () => {
     await press(page, 'Undo');
     await expect.poll(() => button(page, 'Undo').getAttribute('aria-disabled')).toBe('true');
     await expectFocus(page, 'Undo');
+  });
+
+  it('stays on the last input, which Ctrl+Z leaves alone', async () => {
+    const { page } = await site.open('features=x1');
+    const inputs = page.getByRole('group', { name: 'Inputs' });
+    const chip = (name) => inputs.getByRole('button', { name, exact: true });
+    await chip('x₂').click();
+    await expect.poll(() => chip('x₁').isDisabled()).toBe(false);
+    await chip('x₁').focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => chip('x₁').isDisabled()).toBe(true);
+    await expectFocus(page, 'x₁');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+y');
+    await expect.poll(() => chip('x₂').getAttribute('aria-pressed')).toBe('true');
   });
 
   it('stays on what shows the rest of a wide layer', async () => {

@@ -55,6 +55,28 @@ describe('the proof', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('is asked for once, however often its button is pressed meanwhile', async () => {
+    const { page } = await site.open();
+    await openProof(page);
+    const asked = await button(page, 'Check all gradients').evaluate((check) => {
+      const { postMessage } = MessagePort.prototype;
+      const methods = [];
+      MessagePort.prototype.postMessage = function (message, ...rest) {
+        methods.push(message?.method);
+        return postMessage.call(this, message, ...rest);
+      };
+      return new Promise((resolve) => {
+        check.click();
+        new MutationObserver(() => {
+          check.click();
+          setTimeout(() => resolve(methods.filter((method) => method === 'checkpoint').length));
+        }).observe(check, { attributeFilter: ['aria-disabled'] });
+      });
+    });
+    expect(asked).toBe(1);
+    await page.locator('.verdict').waitFor();
+  });
+
   it('draws every weight and the error at 23 ε, and lets keys choose both', async () => {
     const { page, complaints } = await checked();
     await expect.poll(() => page.locator('.proof-run').textContent()).not.toContain('of 23');

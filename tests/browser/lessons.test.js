@@ -152,7 +152,7 @@ describe('the lesson on backpropagation', () => {
     expect(await knob.getAttribute('aria-invalid')).toBe('true');
     await knob.fill('0.7');
     expect(await knob.getAttribute('aria-invalid')).toBe('false');
-    await expect.poll(() => page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent(), 'the empty field changed nothing').toBe('0.6');
+    await expect.poll(() => page.locator('#neuron .readouts [data-quantity="net[3]"]').textContent(), { message: 'the empty field changed nothing' }).toBe('0.6');
     await question.locator('.entry input').fill('a half');
     await question.getByRole('button', { name: 'Check' }).click();
     await question.getByText('“a half” is not a number').waitFor();

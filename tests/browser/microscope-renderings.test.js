@@ -15,6 +15,12 @@ async function open() {
   return opened;
 }
 
+/** What was to be drawn has been drawn: a rendering of the element and two frames later. */
+const atRest = (page) => page.locator('backprop-playground').evaluate(async (element) => {
+  await element.updateComplete;
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+});
+
 // Runs in the page: what is looked at is drawn anew whenever anything is.
 function countDrawings() {
   const { clearRect } = CanvasRenderingContext2D.prototype;
@@ -48,11 +54,13 @@ describe('the microscope is drawn once for', () => {
   it.each(Object.keys(changes))('%s', async (name) => {
     const { page, complaints } = await open();
     const change = await changes[name](page);
-    await page.waitForTimeout(200);
+    await atRest(page);
     await page.evaluate(countDrawings);
     await change();
-    await page.waitForTimeout(400);
-    expect(await page.evaluate(() => window.drawings)).toBe(1);
+    const drawings = () => page.evaluate(() => window.drawings);
+    await expect.poll(drawings).toBeGreaterThan(0);
+    await atRest(page);
+    expect(await drawings()).toBe(1);
     expect(complaints).toEqual([]);
   });
 });
@@ -60,7 +68,7 @@ describe('the microscope is drawn once for', () => {
 describe('a canvas of the microscope that has lost its context', () => {
   it.each(['numbers', 'looked-at'])('is drawn again when it comes back: %s', async (name) => {
     const { page, complaints } = await open();
-    await page.waitForTimeout(200);
+    await atRest(page);
     const [before, lost, after] = await page.locator(`canvas.${name}`).evaluate((canvas) => {
       const picture = () => canvas.toDataURL();
       const pictures = [picture()];

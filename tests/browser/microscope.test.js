@@ -219,6 +219,12 @@ describe('choosing', () => {
     const chosen = Number(await example.inputValue());
     await example.press('ArrowUp');
     await expect.poll(() => sentenceOfStart(page)).toContain(`Example ${chosen + 1} `);
+    await example.fill('100000');
+    await example.press('Enter');
+    await expect.poll(() => example.inputValue(), { message: 'there is no such example' }).toBe(String(chosen + 1));
+    await example.fill('7');
+    await example.press('ArrowUp');
+    await expect.poll(() => example.inputValue(), { message: 'the neighbour of the one on show' }).toBe(String(chosen + 2));
     expect(complaints).toEqual([]);
   });
 

@@ -68,6 +68,23 @@ describe('the second part of the module', () => {
     await expect.poll(() => page.locator('.scope-unit').count()).toBeGreaterThan(0);
   });
 
+  it('that does not come to a network that is trained is told, and not again with every frame', async () => {
+    const { page, fetched } = await open();
+    let fails = false;
+    await page.route('**/backprop.more-*.wasm', (route) => (fails ? route.abort() : route.continue()));
+    await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+    await expect.poll(() => page.locator('.scope-unit').count()).toBeGreaterThan(0);
+    fails = true;
+    await page.getByRole('button', { name: 'Exclusive or' }).click();
+    await page.getByText(/cannot load .*backprop\.more/).first().waitFor();
+    const before = fetched.length;
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    const step = async () => (await metrics(page)).step;
+    const start = await step();
+    await expect.poll(step, { message: 'several frames are drawn' }).toBeGreaterThan(start + 200);
+    expect(fetched.length - before).toBeLessThanOrEqual(1);
+  });
+
   it('that does not come is told in the measures, which try again when they are opened again', async () => {
     const { page, complaints } = await open();
     const measures = page.locator('summary', { hasText: 'Measures' });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectEngine } from '../../web/src/engine/client.js';
 import { App } from '../../web/src/element/app.js';
 import { generatedData } from '../../web/src/state/url.js';
-import { withData, withFeatureToggled, withLayer, withLayerCount, withOptimizer } from '../../web/src/element/config-edits.js';
+import { withData, withFeatureToggled, withLayer, withLayerCount, withLoss, withOptimizer, withOutput } from '../../web/src/element/config-edits.js';
 import { presets, withPreset } from '../../web/src/element/gradients/presets.js';
 import { nodeWorkers } from '../wasm/node-worker.js';
 
@@ -55,8 +55,18 @@ describe('an edit that the engine refuses', () => {
     const overtaken = app.edit({ ...config(), layers: [{ units: 7, activation: 'relu' }] });
     await Promise.all([first, overtaken, app.edit({ ...config(), batchSize: -1 })]);
     expect(state()).toEqual({ shown: 'layers=5-tanh', trained: 'sgd 5-tanh', undo: true, redo: false });
+    const { config: told, fragment } = heardOf('change').at(-1);
+    expect([told.layers, fragment], 'the link is of what trains').toEqual([[{ units: 5, activation: 'tanh' }], 'layers=5-tanh']);
     await app.undo();
     expect(state()).toMatchObject({ shown: '', undo: false });
+  });
+
+  it('is in no link while it is judged, whatever else changes', async () => {
+    await app.open('');
+    const refused = app.edit({ ...config(), batchSize: -1 });
+    app.setView({ speed: 10 });
+    expect(heardOf('change').at(-1)).toMatchObject({ config: { batchSize: 10 }, fragment: 'speed=10' });
+    await refused;
   });
 
   it('is not taken along by one that came while it was judged', async () => {
@@ -124,6 +134,21 @@ describe('a link', () => {
     expect(heardOf('change').map(({ fragment }) => fragment)).toEqual(['data=gauss&speed=max']);
   });
 
+  it('that is wrong at the very start gives way to one that was opened while it was judged', async () => {
+    const refused = app.open('frozen=999');
+    await Promise.resolve();   // its turn has come
+    await Promise.all([refused, app.open('data=xor')]);
+    expect(state()).toMatchObject({ shown: 'data=xor', undo: false, redo: false });
+    expect(app.trainer.config.value.data.generator).toBe('xor');
+  });
+
+  it('that is wrong at the very start, and two more as well, give way to the defaults', async () => {
+    const refused = app.open('frozen=999');
+    await Promise.resolve();   // its turn has come
+    await Promise.all([refused, app.open('frozen=998'), app.open('data=nowhere')]);
+    expect(state()).toEqual({ shown: '', trained: 'sgd 4-tanh,2-tanh', undo: false, redo: false });
+  });
+
   it.each(['frozen=999', 'data=nowhere'])('that is wrong at the very start, as %s, gives way to the defaults', async (fragment) => {
     await app.open(fragment);
     expect(app.message.value).toMatchObject({ kind: 'problem' });
@@ -170,6 +195,8 @@ describe('frozen parameters', () => {
     ['a layer more', () => withLayerCount(config(), 1)],
     ['a layer less', () => withLayerCount(config(), -1)],
     ['fewer units', () => withLayer(config(), 0, { units: 2 })],
+    ['another loss', () => withLoss(config(), 'halfSquaredError')],
+    ['another output', () => withOutput(config(), 'softmax')],
     ['another input', () => withFeatureToggled(config(), 'sinX1', app.catalog)],
     ['an example of how gradients flow', () => withPreset(config(), presets[0])],
   ])('are free again with %s', async (_, next) => {

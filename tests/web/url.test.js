@@ -112,10 +112,13 @@ describe('a link', () => {
     expect(decodeConfig('frozen=4,5,10,11', catalog).config.frozen, 'as links were written before').toEqual([4, 5, 10, 11]);
   });
 
-  it.each(['5-4', '1-2-3', '0-4294967295', '0-999999,0-999999', '1-', 'x'])('refuses frozen=%s', (places) => {
+  it.each([
+    ['5-4', 'a run of places'], ['1-2-3', 'a run of places'], ['1-', 'not a number'], ['x', 'not a number'],
+    ['0-4294967295', '"0-4294967295" is more places than any network has'], ['0-999999,0-999999', 'more places'],
+  ])('refuses frozen=%s, with the reason', (places, reason) => {
     const { config, problems } = decodeConfig(`frozen=${places}`, catalog);
     expect(config).toEqual(defaults);
-    expect(problems.map(({ key }) => key)).toEqual(['frozen']);
+    expect(problems).toEqual([{ key: 'frozen', message: expect.stringContaining(reason) }]);
   });
 
   it('leaves the output open when the data is of the other kind than the defaults', () => {

@@ -135,7 +135,11 @@ function stageHtml({ controls, microscope }) {
 }
 
 function optionsOf({ config, example, parameters, controls, microscope, flow, variants }) {
-  return { config, example, parameters, controls: controls && words(controls).join(' '), microscope, flow, variants: variants.map((variant) => variant.config) };
+  return {
+    config, example, parameters, microscope, flow,
+    controls: controls && words(controls).join(' '),
+    variants: variants.map((variant) => variant.config),
+  };
 }
 
 function variantsHtml({ name, variants, config }) {

@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals-core';
 
 import { createStore } from '../state/store.js';
 import { loadTable } from '../state/tables.js';
-import { completeConfig, decodeState } from '../state/url.js';
+import { completeConfig, decodeState, encodeState } from '../state/url.js';
 import { withLearningRate, withNextSeed } from './config-edits.js';
 import { Picture } from './picture.js';
 import { Trainer } from './trainer.js';
@@ -130,7 +130,7 @@ export class App {
       : { config: completeConfig(source, this.catalog), view: null, problems: [] };
     if (problems.length === 0) return this.edit(config, { view });
     this.tell('problem', problems.map(({ message }) => message));
-    if (!this.#applied) await this.#begin(this.store.config.value);
+    if (!this.#newest) await this.#begin(this.catalog.defaults);
   }
 
   /**
@@ -155,26 +155,35 @@ export class App {
       const { keepWeights: reshape } = view ?? this.store.view.value;
       if (!await this.trainer.apply(config, { ...options, reshape })) return;
     } catch (error) {
-      return this.#refuse(error);
+      return this.#refuse(error, config);
     }
     this.#applied = this.#newest === config ? this.#settled(config) : moment;
     if (view) this.store.setView(view);
     if (this.message.value?.kind === 'problem') this.dismiss();
     if (generation !== this.trainer.generation) this.picture.pinned.value = null;
     this.picture.loop.invalidate();
-    this.#emit('change', { config, fragment: this.store.fragment.value });
+    this.#tellChange();
   }
 
-  /** Where the history stands with it. An edit that was refused meanwhile has taken it along. @param {Config} config */
+  /** Of what trains, with a link to it: a newer config that waits its turn may be refused yet. */
+  #tellChange() {
+    const { states, at } = this.#applied ?? this.store.moment;
+    const config = /** @type {Config} */ (states[at]);
+    this.#emit('change', { config, fragment: encodeState({ config, view: this.store.view.value }, this.catalog) });
+  }
+
+  /** Where the history stands with it: if an older edit was refused meanwhile, `#refuse` has dropped this one, and it is put back. */
+  /** @param {Config} config */
   #settled(config) {
     if (this.store.config.value !== config) this.store.edit(config);
     return this.store.moment;
   }
 
-  /** Goes back to what trains, where something does. @param {unknown} error */
-  async #refuse(error) {
+  /** Goes back to what trains, where something does; else a newer config has its turn, or the defaults. */
+  /** @param {unknown} error @param {Config} config */
+  async #refuse(error, config) {
     if (this.#applied) this.store.moment = this.#applied;
-    else await this.#begin(this.catalog.defaults);
+    else if (this.#newest === config) await this.#begin(this.catalog.defaults);
     this.complain(error);
   }
 
@@ -259,7 +268,7 @@ export class App {
   setView(change) {
     this.store.setView(change);
     this.picture.loop.invalidate();
-    this.#emit('change', { config: this.store.config.value, fragment: this.store.fragment.value });
+    this.#tellChange();
   }
 
   dispose() {

@@ -180,14 +180,16 @@ export class BackpropPlayground extends LitElement {
     const start = ++this.#starts;
     this.#phase = 'loading';
     this.requestUpdate();
+    /** @type {Engine | undefined} */ let engine;
     try {
-      const engine = /** @type {Engine} */ (/** @type {unknown} */ (await connectEngine()));
+      engine = /** @type {Engine} */ (/** @type {unknown} */ (await connectEngine()));
       if (this.isConnected) await this.#start(engine);
       else {
         engine.dispose();
         this.#phase = 'idle';
       }
     } catch (error) {
+      engine?.dispose();
       if (start === this.#starts) this.#fail(error);
     }
   }
@@ -224,6 +226,7 @@ export class BackpropPlayground extends LitElement {
 
   /** Gone for good: the worker ends. Put back, the element starts again with the config it had. */
   #dispose() {
+    if (this.#phase === 'failed') this.#phase = 'idle';
     if (!this.#face) return;
     this.#wanted = this.#face.app.store.config.value;
     this.#face.dispose();

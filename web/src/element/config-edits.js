@@ -49,7 +49,7 @@ export function difference(from, to, { keepWeights = false, reshape = false } = 
     const fits = reshape && changed.every((key) => allowed.includes(key) || shapeKeys.includes(key));
     return { kind: fits ? 'reshape' : 'rebuild' };
   }
-  const changes = Object.fromEntries(changed.map((key) => [key, to[key] ?? []]));   // left out is no list but `frozen`, which goes
+  const changes = Object.fromEntries(changed.map((key) => [key, to[key] ?? []]));   // only `frozen` can be left out: then nothing is frozen
   return { kind: 'configure', changes: changes.seed === undefined ? changes : { ...changes, data: to.data } };
 }
 
@@ -72,15 +72,15 @@ export function withData(config, data, catalog) {
   return { ...rest, data };
 }
 
-/** The output activation follows the loss. @param {Config} config @param {string} loss @returns {Config} */
+/** The output activation follows the loss, and with it the number of output units can change. @param {Config} config @param {string} loss @returns {Config} */
 export function withLoss(config, loss) {
-  const { output: _output, ...rest } = config;
+  const { output: _output, ...rest } = thawed(config);
   return { ...rest, loss };
 }
 
 /** The loss follows the output activation. @param {Config} config @param {string} activation @returns {Config} */
 export function withOutput(config, activation) {
-  const { loss: _loss, ...rest } = config;
+  const { loss: _loss, ...rest } = thawed(config);
   return { ...rest, output: { activation } };
 }
 

@@ -138,7 +138,7 @@ export class Face {
         app: this.app,
         root: /** @type {ShadowRoot} */ (this.#host.renderRoot),
         theme: () => this.#theme,
-        onClose: this.#examined,
+        onClose: () => this.#examined(),
       });
       await (open ? this.microscope.open() : this.microscope.leave());
     });
@@ -147,7 +147,6 @@ export class Face {
 
   /** The host's property says what is so, whatever it was set to; put back, it opens what was open. */
   #examined = () => {
-    if (!this.#host.isConnected) return;
     const open = this.microscope?.isOpen ?? false;
     this.examining.value = open;
     this.#host.microscope = open;
@@ -220,7 +219,7 @@ export class Face {
 
   #paintThumbnails() {
     const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
-    if (root.querySelector('.thumbnail')) this.#thumbnails.load().catch(() => {});   // the data sets have names, too
+    if (root.querySelector('.thumbnail')) this.#thumbnails.load();
     paintThumbnails(root, this.#thumbnails.miniatures.value, this.#theme);
   }
 
@@ -287,6 +286,7 @@ export class Face {
   }
 
   dispose() {
+    this.#examined = () => {};   // what was under way says nothing of the face that may have taken this one's place
     this.#stop();
     this.microscope?.stop();
     this.#gradients?.dispose();

@@ -15,9 +15,11 @@ import { surfaceOf } from './painter.js';
  */
 
 const examplesShown = 240;
+/** What could not be had is not asked for with every rendering (ms). */
+const retryAfter = 10_000;
 
 /**
- * Small pictures of the data sets, from the engine's own generators. They are drawn once the page is idle.
+ * Small pictures of the data sets, from the engine's own generators. They are drawn once there is a place for them.
  * @param {Engine} engine
  * @param {Catalog} catalog
  */
@@ -40,12 +42,16 @@ export function createThumbnails(engine, catalog) {
 
   return {
     miniatures,
-    /** Once, when there is a place for them. */
+    /** Once, when there is a place for them; again after a while if it failed: without pictures the names remain. */
     async load() {
       if (isAsked) return;
       isAsked = true;
-      miniatures.value = (await import('./table-miniatures.js')).tableMiniatures;
-      for (const { name } of catalog.generators) await load(name);
+      try {
+        for (const { name } of catalog.generators) if (!miniatures.value[name]) await load(name);
+        miniatures.value = { ...miniatures.value, ...(await import('./table-miniatures.js')).tableMiniatures };
+      } catch {
+        setTimeout(() => { isAsked = false; }, retryAfter);
+      }
     },
   };
 }

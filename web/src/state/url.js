@@ -7,6 +7,7 @@
 import {
   joinQuery, listNames, parseBoolean, parseName, parseNames, parseNumber, quote, Refusal, splitQuery,
 } from './codec.js';
+import { formatPlaces, parsePlaces } from './places.js';
 import { tableNames, tables } from './tables.js';
 import { defaultView, viewProperties } from './view.js';
 
@@ -46,33 +47,6 @@ function parseLayers(text, catalog) {
 
 /** @param {import('./types.js').Layer[]} layers */
 const formatLayers = (layers) => layers.map(({ units, activation }) => `${units}-${activation}`).join(',');
-
-/** More parameters than the largest network has: a short link must not ask for a list that fills the memory. */
-const MAX_PLACES = 2 ** 20;
-
-/** `4-5,10` @param {string} text @param {Catalog} catalog */
-function parsePlaces(text, { limits }) {
-  /** @type {number[]} */
-  const places = [];
-  for (const run of text ? text.split(',') : []) {
-    const [first = 0, last = first, ...rest] = run.split('-').map((place) => parseNumber(place, limits['frozen']));
-    if (rest.length || last < first || places.length + last - first >= MAX_PLACES) throw new Refusal(`${quote(run)} is not a run of places, like 4-5`);
-    for (let place = first; place <= last; place++) places.push(place);
-  }
-  return places;
-}
-
-/** @param {number[]} places */
-function formatPlaces(places) {
-  /** @type {number[][]} */
-  const runs = [];
-  for (const place of places) {
-    const run = runs.at(-1);
-    if (run?.at(-1) === place - 1) run[1] = place;
-    else runs.push([place]);
-  }
-  return runs.map((run) => run.join('-')).join(',');
-}
 
 /** @param {string} text @param {Catalog} catalog */
 function parseVersion(text, { defaults }) {
@@ -235,8 +209,15 @@ export function completeConfig(config, catalog) {
   const whole = defaultsFor(data, catalog);
   const block = (/** @type {'optimizer' | 'regularization' | 'clipping'} */ key) => ({ [key]: { ...whole[key], ...config[key] } });
   const { layers = whole.layers } = config;
-  const fill = (/** @type {Partial<import('./types.js').Layer>} */ layer) => (Object(layer) === layer ? { ...catalog.defaults.layers[0], ...layer } : layer);
-  return { ...whole, ...config, data, layers: /** @type {any} */ (layers?.map?.(fill) ?? layers), ...block('optimizer'), ...block('regularization'), ...block('clipping') };
+  return { ...whole, ...config, data, layers: completeLayers(layers, whole.layers), ...block('optimizer'), ...block('regularization'), ...block('clipping') };
+}
+
+/**
+ * Layers with what they leave out; what is no list or no layer passes, for the engine to refuse.
+ * @param {Config['layers']} layers @param {Config['layers']} usual @returns {Config['layers']}
+ */
+function completeLayers(layers, usual) {
+  return Array.isArray(layers) ? layers.map((layer) => (Object(layer) === layer ? { ...usual[0], ...layer } : layer)) : layers;
 }
 
 /** @param {Config} config @param {Catalog} catalog @returns {[string, string][]} */

@@ -32,6 +32,8 @@ import styles from './microscope.css?inline';
 
 /** Between two steps while it plays (ms). */
 const pace = { unit: 1400, layer: 2200, example: 1200, batch: 900, epoch: 900 };
+/** What it could not look at is not tried again with every frame (ms). */
+const retryAfter = 3000;
 
 export class Microscope extends View {
   #host;
@@ -40,6 +42,8 @@ export class Microscope extends View {
   /** What the session had when it was opened. @type {object | null} */ #saved = null;
   /** Handed to the session last. @type {Float64Array | null} */ #pushed = null;
   #isFollowing = false;
+  /** The config that it could not look at, and when it may try again. */
+  #failed = { config: /** @type {object | null} */ (null), until: 0 };
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #parts = new LiveParts();
   /** The rendering that is due. @type {Promise<void> | null} */ #rendering = null;
@@ -84,15 +88,19 @@ export class Microscope extends View {
     return this.#looking;
   }
 
+  /** @returns {Promise<void>} */
   async #look() {
     const { trainer } = this.app;
-    const { generation } = trainer;
-    const [network, config, examples] = [trainer.network.value, trainer.config.value, trainer.examples.value];
     const [saved, metrics] = await Promise.all([this.#ask('checkpoint'), this.#ask('metrics')]);
-    if (!network || !config || !examples || generation !== trainer.generation) return;
+    const { generation } = trainer;   // read now: an edit that was under way is done
+    const [network, config, examples] = [trainer.network.value, trainer.config.value, trainer.examples.value];
+    if (!network || !config || !examples) throw new Error('there is no network yet');
     const isNew = generation !== this.#generation || !this.study;
     const study = isNew ? new Study({ ask: this.#ask, network, examples, batchSize: config.batchSize }) : /** @type {Study} */ (this.study);
-    await study.begin(Float64Array.from(saved.parameters), metrics.step);
+    await study.begin(Float64Array.from(saved.parameters), metrics.step).catch((error) => {
+      if (generation === trainer.generation) throw error;
+    });
+    if (generation !== trainer.generation) return this.#look();   // an edit came in between
     if (isNew) {
       this.selected = /** @type {Subject} */ ({ kind: 'unit', layer: network.layers.length - 1, unit: 0 });
       this.windows = [];
@@ -112,6 +120,7 @@ export class Microscope extends View {
     this.paint();   // with the colours that the page has now
     if (this.#isFollowing || !this.study?.isReady) return;
     const { trainer } = this.app;
+    if (this.#failed.config === trainer.config.value && performance.now() < this.#failed.until) return;
     const isNew = this.#generation !== trainer.generation;
     const isSet = this.config !== trainer.config.value;
     if (frame.metrics.status === 'diverged' || (!isNew && !isSet && frame.metrics.step === this.#sessionStep)) return;
@@ -121,6 +130,7 @@ export class Microscope extends View {
       else if (isNew || !frame.running) await this.look();
       else await this.#watch(frame);
     } catch (error) {
+      this.#failed = { config: trainer.config.value, until: performance.now() + retryAfter };
       this.fail(error);
     } finally {
       this.#isFollowing = false;

@@ -21,10 +21,11 @@ export function featuresPanel(app, more) {
     >
       ${app.catalog.features.map((name) => {
         const active = config.features.includes(name);
+        const stuck = active && last;
         return html`<button
-          type="button" class="chip" aria-pressed=${active} ?disabled=${active && last}
-          title=${active && last ? 'A network needs at least one input' : `Input ${label(name)}`}
-          @click=${() => app.edit(withFeatureToggled(config, name, app.catalog))}
+          type="button" class="chip" aria-pressed=${active} aria-disabled=${stuck}
+          title=${stuck ? 'A network needs at least one input' : `Input ${label(name)}`}
+          @click=${stuck ? null : () => app.edit(withFeatureToggled(config, name, app.catalog))}
         >${label(name)}</button>`;
       })}
     </div>${config.features.includes('formula') ? more?.featureFormula(app) : ''}`}

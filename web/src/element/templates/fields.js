@@ -10,7 +10,7 @@ import { icon } from '../icons.js';
 /** Fields in the midst of an input: the moves of a slider join one undo step, a number is being typed. @type {WeakSet<EventTarget>} */
 const busy = new WeakSet();
 /** Not every browser tells the end of every drag: that is why a slider listens for more than `change`. @param {Event} event */
-const rest = (event) => busy.delete(/** @type {EventTarget} */ (event.target));
+export const rest = (event) => busy.delete(/** @type {EventTarget} */ (event.target));
 
 /**
  * @template {string | number} T
@@ -97,24 +97,26 @@ export function numberField({ name, ...options }) {
 /**
  * The input alone. What is no number is put back; what is out of range goes on to the engine, which says so.
  * @param {object} options
- * @param {number} options.value
+ * @param {number | null} options.value  null: none
  * @param {(value: number) => unknown} options.onChange
+ * @param {(event: KeyboardEvent) => void} [options.onKeyDown]
  * @param {import('../../state/types.js').Limit | undefined} [options.limit]
  * @param {string} [options.label]  where no text names it
  */
-export function numberInput({ value, onChange, limit, label }) {
+export function numberInput({ value, onChange, onKeyDown, limit, label }) {
+  const text = String(value ?? '');
   /** @param {Event} event */
   const change = (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
     rest(event);
     if (Number.isFinite(field.valueAsNumber)) onChange(field.valueAsNumber);
-    else field.value = String(value);
+    else field.value = text;
   };
   /** @param {Event} event */
   const input = (event) => busy.add(/** @type {EventTarget} */ (event.target));
   return html`<input
     type="number" min=${limit?.min ?? nothing} max=${limit?.max ?? nothing} step=${limit?.integer ? 1 : 'any'} aria-label=${label ?? nothing}
-    .value=${unlessTyped(String(value))} @input=${input} @change=${change} @blur=${rest}
+    .value=${unlessTyped(text)} @input=${input} @change=${change} @keydown=${onKeyDown} @blur=${rest}
   />`;
 }
 

@@ -86,7 +86,7 @@ function stage(app, keys) {
   const layout = app.picture.layout.value;
   const network = app.trainer.network.value;
   return html`<div
-    class="network-stage" role="group" aria-label="Units of the network. Arrow keys move, Enter pins a unit."
+    class="network-stage" role="group" aria-label="Units of the network. Arrow keys move, Enter or Space pins a unit."
     @pointermove=${keys.onPointerMove} @pointerleave=${keys.onPointerLeave} @click=${keys.onClick}
     @keydown=${keys.onKeyDown} @focusin=${keys.onFocusIn} @focusout=${keys.onFocusOut}
   >

@@ -47,7 +47,7 @@ export function ownDataDialog(form) {
     </div>
     <footer>
       <button type="button" class="button" @click=${() => form.close()}>Cancel</button>
-      <button type="button" class="button primary" ?disabled=${!form.usable} @click=${() => form.use()}>
+      <button type="button" class="button primary" aria-disabled=${!form.usable} @click=${() => form.use()}>
         ${icon('play')}<span>Use ${data ? `these ${data.inputs.length} rows` : 'this table'}</span>
       </button>
     </footer>
@@ -76,13 +76,15 @@ function columnChoice(form) {
   const numeric = columns.flatMap((column, index) => (column.numeric && index !== chosen.label ? [index] : []));
   const { inputs } = chosen;
   /** @param {number} index */
+  const isLast = (index) => inputs.length === 1 && inputs[0] === index;
+  /** @param {number} index */
   const toggled = (index) => (inputs.includes(index) ? inputs.filter((other) => other !== index) : [...inputs, index]);
   return html`
     <fieldset class="columns"><legend>Inputs</legend>
       <div class="chips">
         ${numeric.map((index) => html`<button
-          type="button" class="chip" aria-pressed=${inputs.includes(index)} ?disabled=${inputs.length === 1 && inputs[0] === index}
-          @click=${() => form.pick({ inputs: toggled(index) })}
+          type="button" class="chip" aria-pressed=${inputs.includes(index)} aria-disabled=${isLast(index)}
+          @click=${isLast(index) ? null : () => form.pick({ inputs: toggled(index) })}
         >${columns[index]?.title}</button>`)}
         ${inputs.length < Math.min(numeric.length, mostInputs) && numeric.length > 2 ? html`<button
           type="button" class="chip" @click=${() => form.pick({ inputs: numeric.slice(0, mostInputs) })}

@@ -24,12 +24,13 @@ export function checkPanel(panel) {
   const { check, app } = panel;
   const { comparison } = check;
   const found = comparison && check.network ? verdictOf(check.network, comparison, [...check.results.values()]) : null;
+  const busy = check.running && !comparison;
   const harmless = check.fault !== 'none' && check.fault === app.store.config.value.fault && found?.kind === 'right';
   return html`<div class="proof">
     <p class="hint">Backpropagation computes every ∂E/∂w by the chain rule. The check measures each as well: it moves the weight by ε
       up and down and divides the difference of the two losses by 2ε, in double precision.</p>
     <p class="proof-run">
-      <button type="button" class="button primary" aria-disabled=${check.running && !comparison} @click=${() => check.run()}>
+      <button type="button" class="button primary" aria-disabled=${busy} @click=${busy ? null : () => check.run()}>
         ${icon('step')}<span>Check all gradients</span>
       </button>
       ${moment(panel)}

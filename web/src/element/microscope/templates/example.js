@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 
-import { iconButton, numberField } from '../../templates/fields.js';
+import { iconButton, numberField, numberInput, rest } from '../../templates/fields.js';
 import { isBatch } from '../study.js';
 
 /**
@@ -19,22 +19,20 @@ export function exampleChooser(scope) {
   /** @param {KeyboardEvent} event */
   const onKeyDown = (event) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    rest(event);   // the number that was begun gives way to the neighbour's
     event.preventDefault();   // the field would be drawn by itself, and all else when its numbers have come
     move(event.key === 'ArrowUp' ? 1 : -1);
   };
-  /** @param {Event} event */
-  const change = (event) => {
-    const field = /** @type {HTMLInputElement} */ (event.target);
-    const wanted = field.valueAsNumber;
+  /** @param {number} wanted */
+  const onChange = (wanted) => {
     if (Number.isInteger(wanted) && wanted >= 1 && wanted <= count) scope.choose({ example: wanted - 1 });
-    else field.value = example === null ? '' : String(example + 1);
+    else scope.refresh();   // puts back the one on show
   };
   return html`<div class="example-chooser" role="group" aria-label="What goes through the network">
     ${iconButton({ symbol: 'minus', name: 'Previous example', onClick: () => move(-1) })}
-    <label>Example <input
-      type="number" inputmode="numeric" min="1" max=${count} step="1" .value=${example === null ? '' : String(example + 1)}
-      @change=${change} @keydown=${onKeyDown}
-    /></label><span class="hint">of ${count}${note(examples, example)}</span>
+    <label>Example ${numberInput({
+      value: example === null ? null : example + 1, limit: { min: 1, max: count, integer: true }, onChange, onKeyDown,
+    })}</label><span class="hint">of ${count}${note(examples, example)}</span>
     ${iconButton({ symbol: 'plus', name: 'Next example', onClick: () => move(1) })}
     <button
       type="button" class="button small" aria-pressed=${isBatch(of)} title="The mean over the examples that the next step trains on"
