@@ -19,6 +19,7 @@ const knowing = {
   'web/src/element/gradients/flow-words.js': 'says what every layer does to δ',
   'web/src/element/gradients/presets.js': 'offers networks by name, each a choice of its own',
   'web/src/element/microscope/formulas.js': 'writes φ(net) and φ′(net)',
+  'web/src/element/microscope/study.js': 'lets each target be typed by itself',
   'web/src/element/microscope/worked-example.js': 'opens a network of sigmoids, as its author wrote it',
   'web/src/lesson/quantity.js': 'computes what an author writes, sigmoid(x) among it',
   'web/src/state/view.js': 'speaks of the axis of the loss, which is linear or logarithmic',
