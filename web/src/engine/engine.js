@@ -32,7 +32,7 @@ export function guarded(wasm) {
       return call(...args);
     } catch (error) {
       if (error instanceof EngineError && makers.has(name)) throw error;
-      trap = error instanceof EngineError ? new Error(error.message)
+      trap = error instanceof EngineError ? new Error(error.message)   // no refusal: the worker ends by it
         : error || new WebAssembly.RuntimeError('aborted');  // the glue throws an empty text for C++'s abort()
       throw trap;
     }
