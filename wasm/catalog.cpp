@@ -54,16 +54,16 @@ val blockOptions() {
 
 val limitsByPath() {
   val limits = val::object();
-  LimitsWriter writer(limits);
+  LimitsWriter writer(limits, "");
   Config config;
   fields(writer, config);
-  LimitsWriter own(limits, "data.");
+  LimitsWriter own(limits, "data");
   Table table;
   fields(own, table);
-  LimitsWriter grid(limits, "grid.");
+  LimitsWriter grid(limits, "grid");
   GridRequest request;
   fields(grid, request);
-  LimitsWriter train(limits, "train.");
+  LimitsWriter train(limits, "train");
   TrainRequest length;
   fields(train, length);
   return limits;

@@ -38,9 +38,9 @@ bool isList(const val& value);
 std::vector<std::string> ownKeys(const val& object);
 
 /// Refuses an array of more numbers than the module's memory is meant to hold.
-Flaw checkCount(const std::string& path, double found);
+Flaw checkCount(const Path& path, double found);
 
-Failure wrongType(const std::string& path, const val& found, std::string allowed);
+Failure wrongType(const Path& path, const val& found, const char* allowed);
 
 template <class T>
 concept HasFields = requires(T& object, void (*visit)(...)) { fields(visit, object); };
@@ -49,21 +49,21 @@ class ObjectReader;
 
 /// Reads JavaScript's values into C++ ones. Where a value is wrong, `target` stays as it is, but for rows and objects.
 struct Reader {
-  static Flaw read(const val& value, const std::string& path, bool& target, const Range&);
-  static Flaw read(const val& value, const std::string& path, double& target, const Range& range);
-  static Flaw read(const val& value, const std::string& path, std::string& target, const Range&);
+  static Flaw read(const val& value, const Path& path, bool& target, const Range&);
+  static Flaw read(const val& value, const Path& path, double& target, const Range& range);
+  static Flaw read(const val& value, const Path& path, std::string& target, const Range&);
 
   /// (n) from a Float32Array: parameters and checkpoints, which no one types by hand.
-  static Flaw read(const val& value, const std::string& path, std::vector<float>& target, const Range&);
+  static Flaw read(const val& value, const Path& path, std::vector<float>& target, const Range&);
   /// (n) from a list or a typed array.
-  static Flaw read(const val& value, const std::string& path, std::vector<double>& target, const Range&);
-  static Flaw read(const val& value, const std::string& path, Rows& target, const Range&);
+  static Flaw read(const val& value, const Path& path, std::vector<double>& target, const Range&);
+  static Flaw read(const val& value, const Path& path, Rows& target, const Range&);
   /// The keys of a table and those of a generator exclude each other; which are there decides.
-  static Flaw read(const val& value, const std::string& path, DataConfig& target, const Range&);
+  static Flaw read(const val& value, const Path& path, DataConfig& target, const Range&);
 
   template <class Integer>
     requires std::is_integral_v<Integer>
-  static Flaw read(const val& value, const std::string& path, Integer& target, const Range& range) {
+  static Flaw read(const val& value, const Path& path, Integer& target, const Range& range) {
     double number = 0;
     if (auto flaw = read(value, path, number, range)) return flaw;
     target = static_cast<Integer>(number);
@@ -72,7 +72,7 @@ struct Reader {
 
   template <class Enum>
     requires std::is_enum_v<Enum>
-  static Flaw read(const val& value, const std::string& path, Enum& target, const Range&) {
+  static Flaw read(const val& value, const Path& path, Enum& target, const Range&) {
     std::size_t index = 0;
     auto flaw = readName(value, path, names<Enum>, index);
     if (!flaw) target = static_cast<Enum>(index);
@@ -80,7 +80,7 @@ struct Reader {
   }
 
   template <class T>
-  static Flaw read(const val& value, const std::string& path, std::optional<T>& target, const Range& range) {
+  static Flaw read(const val& value, const Path& path, std::optional<T>& target, const Range& range) {
     T content{};
     auto flaw = read(value, path, content, range);
     if (!flaw) target = std::move(content);
@@ -88,47 +88,47 @@ struct Reader {
   }
 
   template <class T>
-  static Flaw read(const val& value, const std::string& path, std::vector<T>& target, const Range& range) {
+  static Flaw read(const val& value, const Path& path, std::vector<T>& target, const Range& range) {
     if (!isList(value)) return wrongType(path, value, "a list");
     std::vector<T> list;
     const auto length = value["length"].as<unsigned>();
     for (unsigned i = 0; i < length; ++i)
-      if (auto flaw = read(value[i], element(path, i), list.emplace_back(), range)) return flaw;
+      if (auto flaw = read(value[i], path[i], list.emplace_back(), range)) return flaw;
     target = std::move(list);
     return {};
   }
 
   template <class T>
-  static Flaw read(const val& value, const std::string& path, IfAny<T>& target, const Range& range) {
+  static Flaw read(const val& value, const Path& path, IfAny<T>& target, const Range& range) {
     return read(value, path, target.values, range);
   }
 
   template <class Number>
-  static Flaw read(const val& value, const std::string& path, IfGiven<Number>& target, const Range& range) {
+  static Flaw read(const val& value, const Path& path, IfGiven<Number>& target, const Range& range) {
     return read(value, path, target.value, range);
   }
 
   template <HasFields Object>
-  static Flaw read(const val& value, const std::string& path, Object& target, const Range& = {}) {
+  static Flaw read(const val& value, const Path& path, Object& target, const Range& = {}) {
     return readFields(value, path, target);
   }
 
  private:
   template <class Object>
-  static Flaw readFields(const val& value, const std::string& path, Object& target);
-  static Flaw readObject(const val& value, const std::string& path, void* target, void (*visitFields)(ObjectReader&, void*));
-  static Flaw readName(const val& value, const std::string& path, std::span<const std::string_view> names, std::size_t& index);
+  static Flaw readFields(const val& value, const Path& path, Object& target);
+  static Flaw readObject(const val& value, const Path& path, void* target, void (*visitFields)(ObjectReader&, void*));
+  static Flaw readName(const val& value, const Path& path, std::span<const std::string_view> names, std::size_t& index);
 };
 
 /// Visits the fields of one object: reads those that are there, then looks for keys that no field has.
 class ObjectReader {
  public:
-  ObjectReader(const val& object, std::string path) : object_(object), path_(std::move(path)), keys_(ownKeys(object)) {}
+  ObjectReader(const val& object, const Path& path) : object_(object), path_(path), keys_(ownKeys(object)) {}
 
   template <class Field>
   void operator()(const char* name, Field&& field, const Range& range = {}) {
     using Target = std::remove_reference_t<Field>;
-    visit(name, &field, range, [](const val& value, const std::string& path, void* target, const Range& limits) {
+    visit(name, &field, range, [](const val& value, const Path& path, void* target, const Range& limits) {
       return Reader::read(value, path, *static_cast<Target*>(target), limits);
     });
   }
@@ -138,20 +138,17 @@ class ObjectReader {
 
  private:
   // One body for all fields: as a template it would be most of the module.
-  void visit(const char* name, void* field, const Range& range,
-             Flaw (*read)(const val&, const std::string&, void*, const Range&));
-
-  std::string at(const std::string& name) const { return path_.empty() ? name : path_ + "." + name; }
+  void visit(const char* name, void* field, const Range& range, Flaw (*read)(const val&, const Path&, void*, const Range&));
 
   const val& object_;
-  std::string path_;
+  const Path& path_;
   std::vector<std::string> keys_;
   std::vector<std::string_view> known_;
   Flaw flaw_;
 };
 
 template <class Object>
-Flaw Reader::readFields(const val& value, const std::string& path, Object& target) {
+Flaw Reader::readFields(const val& value, const Path& path, Object& target) {
   // Giving a block's name resets its options
   if constexpr (!options<Object>.empty())
     if (isObject(value) && !value["name"].isUndefined())
@@ -236,12 +233,12 @@ val Writer::write(const Object& object) {
 /// Visits the fields of a config and notes their ranges by path: `optimizer.learningRate`, `layers.units`.
 class LimitsWriter {
  public:
-  LimitsWriter(val& limits, std::string path = "") : limits_(limits), path_(std::move(path)) {}
+  LimitsWriter(val& limits, Path path) : limits_(limits), path_(path) {}
 
   template <class Field>
   void operator()(const char* name, Field&& field) {
     if constexpr (HasFields<std::remove_cvref_t<Field>>) {
-      LimitsWriter inner(limits_, path_ + name + ".");
+      LimitsWriter inner(limits_, path_.at(name));
       fields(inner, field);
     }
   }
@@ -264,7 +261,7 @@ class LimitsWriter {
   }
 
   val& limits_;
-  std::string path_;
+  Path path_;
 };
 
 }  // namespace backprop

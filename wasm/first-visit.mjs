@@ -1,42 +1,47 @@
-// What a first visit runs, for split.mjs: the commands that web/src/engine/protocol.js calls the first ones, on every kind of network and
-// generated data, trained by plain SGD. What only other commands run, or another training, a table, or a refusal, comes later.
+// What the first part of the module is to hold, for split.mjs: the commands of web/src/engine/first-part.js, on every kind of network
+// that is listed there. What only other commands run, or other blocks, a table, or a refusal, comes later.
+import { firstBatchSize, firstNames } from '../web/src/engine/first-part.js';
 
 /** @param {any} wasm  the functions of bindings.cpp */
 export function firstVisit(wasm) {
-  const catalog = wasm.catalog();
-  for (const config of configs(catalog)) {
-    const { value, failure } = wasm.complete(config);
-    if (value) visit(wasm, value);
-    else if (!config.loss) throw new Error(failure.message);   // not every loss goes with every activation
-  }
+  for (const config of configs(wasm.catalog())) visit(wasm, valueOf(wasm.complete(config)));
 }
 
-/** Every name of the catalog that a first visit may have, and each kernel: a batch in the registers of few examples and of many. */
-function* configs({ generators, activations, outputActivations, losses, initializers, features }) {
+/** Every name that a first visit may have. @param {any} catalog */
+function* configs({ generators, losses }) {
   const hidden = (units, activation = 'tanh') => [{ units, activation }];
   yield {};
-  for (const { name } of generators) yield { data: { generator: name } };
-  for (const name of activations) yield { layers: hidden(3, name) };
-  for (const loss of losses) for (const activation of outputActivations) yield { loss, output: { activation } };
-  for (const name of initializers) yield { initializer: { name } };
-  for (const batchSize of [1, 7, 16, 30]) yield { batchSize, layers: [...hidden(12), ...hidden(8)] };
-  yield { features, layers: [...hidden(8), ...hidden(32), ...hidden(4)], data: { generator: 'spiral', noise: 0.3 } };
+  for (const { name } of generators) if (name !== 'formula') yield { data: { generator: name } };
+  for (const activation of firstNames.activation) {
+    yield { layers: activation === 'softmax' ? [] : hidden(3, activation), output: { activation } };
+  }
+  for (const loss of losses) yield { loss };
+  for (const name of firstNames.initializer) yield { initializer: { name } };
+  for (const batchSize of [1, 7, firstBatchSize]) yield { batchSize, layers: [...hidden(12), ...hidden(8)] };
+  yield { features: firstNames.feature, layers: [...hidden(8), ...hidden(32), ...hidden(4)], data: { generator: 'spiral', noise: 0.3 } };
   yield { shuffle: false, data: { generator: 'blobs', trainFraction: 0.6 } };
   yield { layers: hidden(8, 'linear'), output: { activation: 'linear' }, optimizer: { name: 'sgd', learningRate: 10 } };   // diverges
 }
 
 function visit(wasm, config) {
-  const session = wasm.createSession(config).value;
+  const session = valueOf(wasm.createSession(config));
   for (const ask of [wasm.config, wasm.data, wasm.network]) ask(session);
   wasm.advance(session, 60);
-  wasm.train(session, { steps: 1 });
-  wasm.train(session, { epochs: 1 });
+  for (const length of [{ steps: 1 }, { epochs: 1 }]) valueOf(wasm.train(session, length));
   wasm.metrics(session);
-  wasm.predictGrid(session, { columns: 40, rows: 40, units: 'all' });
-  wasm.predictGrid(session, { columns: 40, rows: 40 });
-  wasm.predictUnits(session, new Float32Array(2 * wasm.data(session).dimensions));
-  wasm.setParameters(session, wasm.parameters(session));
-  wasm.restore(session, wasm.checkpoint(session));
-  wasm.diverged(session);
+  const { dimensions } = wasm.data(session), [columns, rows] = [40, 40];
+  if (dimensions === 2) for (const units of ['all', 'output']) valueOf(wasm.predictGrid(session, { columns, rows, units }));
+  valueOf(wasm.predictUnits(session, new Float32Array(2 * dimensions)));
+  const [parameters, checkpoint] = [wasm.parameters(session), wasm.checkpoint(session)];
+  if (!wasm.diverged(session)) {
+    valueOf(wasm.setParameters(session, parameters));
+    valueOf(wasm.restore(session, checkpoint));
+  }
   wasm.dispose(session);
+}
+
+/** A refusal would bring its words into the first part. */
+function valueOf({ value, failure }) {
+  if (failure) throw new Error(failure.message);
+  return value;
 }

@@ -53,7 +53,7 @@ Flaw readConfig(const val& value, Config& config) {
 /// The names of the settings of a config.
 std::vector<std::string> settings() { return ownKeys(Writer::write(Config{})); }
 
-Flaw checkSize(const std::string& path, const Network& network, bool allUnits, double points) {
+Flaw checkSize(const Path& path, const Network& network, bool allUnits, double points) {
   const std::size_t units = allUnits ? network.inputs() + network.unitCount() : network.outputs();
   return checkCount(path, static_cast<double>(units) * points);
 }
@@ -64,6 +64,12 @@ Failure asChange(Failure failure) {
     for (const std::string& setting : settings())
       if (setting == failure.path) return {Error::needsNewSession, failure.path, "", ""};
   return failure;
+}
+
+/// Neither steps nor epochs, or both.
+[[gnu::noinline]] Failure noLength(const TrainRequest& request) {
+  if (request.steps) return {Error::contradiction, "train.steps", "a number", "train.epochs"};
+  return {Error::wrongType, "train", "nothing", "a number of steps or epochs"};
 }
 
 std::string layerName(std::size_t layer, std::size_t layers) {
@@ -136,9 +142,7 @@ val SessionHandle::reshape(const val& value) {
 val SessionHandle::train(const val& value) {
   TrainRequest request;
   if (auto flaw = Reader::read(value, "train", request)) return outcome(*flaw);
-  if (!request.steps && !request.epochs)
-    return outcome(Failure{Error::wrongType, "train", "nothing", "a number of steps or epochs"});
-  if (request.steps && request.epochs) return outcome(Failure{Error::contradiction, "train.steps", "a number", "train.epochs"});
+  if (request.steps.has_value() == request.epochs.has_value()) return outcome(noLength(request));
   if (request.steps)
     session_.trainSteps(*request.steps);
   else

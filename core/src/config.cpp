@@ -2,28 +2,34 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 #include "backprop/formula.h"
 
 namespace backprop {
 namespace {
 
-Flaw contradiction(const std::string& path, std::string found, std::string other) {
-  return Failure{Error::contradiction, path, std::move(found), std::move(other)};
+// Words for refusals are functions of their own, here and below: so the WebAssembly product can load them when they are needed
+
+[[gnu::noinline]] Flaw contradiction(const Path& path, std::string_view found, std::string_view other) {
+  return Failure{Error::contradiction, path, std::string(found), std::string(other)};
 }
 
-/// Says what the number that is out of range counts.
-Flaw counted(Flaw failure, const char* what) {
-  if (failure) failure->found += what;
+[[gnu::noinline]] Flaw withUnit(Flaw failure, const char* what) {
+  failure->found += what;
   return failure;
 }
 
+/// Says what the number that is out of range counts.
+Flaw counted(Flaw failure, const char* what) { return failure ? withUnit(std::move(failure), what) : Flaw(); }
+
 /// Rows of so many numbers each.
-Flaw checkNumbers(const std::string& path, const std::vector<double>& values, std::size_t width) {
+Flaw checkNumbers(const Path& path, const std::vector<double>& values, std::size_t width) {
   if (auto failure = checkLength(path, values.size(), (values.size() + width - 1) / width * width)) return failure;
   for (std::size_t i = 0; i < values.size(); ++i)
     if (auto failure = limits::number.check(path, values[i])) {
-      failure->path = element(element(path, i / width), i % width);
+      failure->path = path[i / width][i % width];
       return failure;
     }
   return {};
@@ -34,7 +40,7 @@ Flaw checkLabels(const Table& table) {
   Range labels = limits::label;
   if (!table.classes.empty()) labels.max = static_cast<double>(table.classes.size() - 1);
   for (std::size_t i = 0; i < table.labels.size(); ++i)
-    if (auto failure = labels.check(element("data.labels", i), table.labels[i])) return failure;
+    if (auto failure = labels.check(Path("data.labels")[i], table.labels[i])) return failure;
   return {};
 }
 
@@ -67,43 +73,50 @@ Flaw checkTargets(const Table& table) {
   return checkLabels(table);
 }
 
-/// What is wrong with a setting that needs classes, for data without any.
-Flaw needsClasses(const std::string& path, std::string found, const DataConfig& data) {
-  if (data.problem() == Problem::classification) return {};
+/// Says that a setting needs classes, which the data has not.
+[[gnu::noinline]] Flaw needsClasses(const Path& path, std::string_view found, const DataConfig& data) {
   const std::string source = data.own ? "data.targets" : "data.generator: " + std::string(nameOf(data.generator));
-  return contradiction(path, std::move(found), source + ", whose answers are numbers, not classes");
+  return contradiction(path, found, source + ", whose answers are numbers, not classes");
 }
 
-Flaw checkFormula(const DataConfig& data) {
-  if (data.generator != Generator::formula) {
-    if (!data.formula) return {};
-    return contradiction("data.formula", "\"" + quoted(*data.formula) + "\"",
-                         "data.generator: " + std::string(nameOf(data.generator)));
-  }
-  const auto formula = Formula::parse("data.formula", data.formulaText());
+[[gnu::noinline]] Flaw strayFormula(const DataConfig& data) {
+  return contradiction("data.formula", "\"" + quoted(*data.formula) + "\"",
+                       "data.generator: " + std::string(nameOf(data.generator)));
+}
+
+[[gnu::noinline]] Flaw checkFormula(const Path& path, const std::string& text) {
+  const auto formula = Formula::parse(path, text);
   if (formula) return {};
   return formula.failure();
 }
 
+Flaw checkDataFormula(const DataConfig& data) {
+  if (data.generator == Generator::formula) return checkFormula("data.formula", data.formulaText());
+  return data.formula ? strayFormula(data) : Flaw();
+}
+
 /// How training and test examples differ.
-Flaw checkDistribution(const DataConfig& data) {
+[[gnu::noinline]] Flaw checkDistribution(const DataConfig& data) {
   if (auto failure = limits::shift.check("data.shift", data.shift)) return failure;
   if (auto failure = limits::imbalance.check("data.imbalance", data.imbalance)) return failure;
   if (auto failure = limits::labelNoise.check("data.labelNoise", data.labelNoise)) return failure;
-  if (data.imbalance > 0)
-    if (auto failure = needsClasses("data.imbalance", formatNumber(data.imbalance), data)) return failure;
+  if (data.problem() == Problem::classification) return {};
+  if (data.imbalance > 0) return needsClasses("data.imbalance", formatNumber(data.imbalance), data);
   if (data.labelNoise > 0) return needsClasses("data.labelNoise", formatNumber(data.labelNoise), data);
   return {};
 }
 
+[[gnu::noinline]] Flaw strayClassCount(const DataConfig& data) {
+  return contradiction("data.classCount", std::to_string(*data.classCount),
+                       "data.generator: " + std::string(nameOf(data.generator)));
+}
+
 Flaw checkGenerated(const DataConfig& data) {
   if (data.classCount) {
-    const auto classes = static_cast<double>(*data.classCount);
-    if (!hasAnyClasses(data.generator))
-      return contradiction("data.classCount", formatNumber(classes), "data.generator: " + std::string(nameOf(data.generator)));
-    if (auto failure = limits::generatedClasses.check("data.classCount", classes)) return failure;
+    if (!hasAnyClasses(data.generator)) return strayClassCount(data);
+    if (auto failure = limits::generatedClasses.check("data.classCount", *data.classCount)) return failure;
   }
-  if (auto failure = checkFormula(data)) return failure;
+  if (auto failure = checkDataFormula(data)) return failure;
   return limits::examples.check("data.examples", data.examples);
 }
 
@@ -111,29 +124,35 @@ Flaw checkData(const DataConfig& data) {
   if (auto failure = limits::noise.check("data.noise", data.noise)) return failure;
   if (auto failure = limits::trainFraction.check("data.trainFraction", data.trainShare())) return failure;
   if (auto failure = data.own ? checkTable(*data.own) : checkGenerated(data)) return failure;
+  if (data.shift == 0 && data.imbalance == 0 && data.labelNoise == 0) return {};
   return checkDistribution(data);
 }
 
+[[gnu::noinline]] Failure repeatedFeature(const Config& config, std::size_t i, std::size_t before) {
+  const Path features("features");
+  return {Error::contradiction, features[i], std::string(nameOf(config.features[i])),
+          features[before].text() + ", which is the same"};
+}
+
 Flaw checkFeatures(const Config& config) {
-  if (const auto formula = Formula::parse("featureFormula", config.featureFormula); !formula) return formula.failure();
+  if (config.featureFormula != defaultFeatureFormula)
+    if (auto failure = checkFormula("featureFormula", config.featureFormula)) return failure;
   if (config.data.dimensions() != 2) return {};
   const auto count = static_cast<double>(config.features.size());
   const Range features{1, static_cast<double>(names<Feature>.size()), true};
   if (auto failure = counted(features.check("features", count), " features")) return failure;
   for (std::size_t i = 0; i < config.features.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
-      if (config.features[i] == config.features[j])
-        return Failure{Error::contradiction, element("features", i), std::string(nameOf(config.features[i])),
-                       element("features", j) + ", which is the same"};
+      if (config.features[i] == config.features[j]) return repeatedFeature(config, i, j);
   return {};
 }
 
 Flaw checkLayers(const std::vector<LayerConfig>& layers) {
   if (auto failure = counted(limits::layers.check("layers", static_cast<double>(layers.size())), " layers")) return failure;
   for (std::size_t l = 0; l < layers.size(); ++l) {
-    if (auto failure = limits::units.check(element("layers", l) + ".units", layers[l].units)) return failure;
+    if (auto failure = limits::units.check(Path("layers")[l].at("units"), layers[l].units)) return failure;
     if (layers[l].activation == Activation::softmax)
-      return contradiction(element("layers", l) + ".activation", "softmax", "a hidden layer, only with the output");
+      return contradiction(Path("layers")[l].at("activation"), "softmax", "a hidden layer, only with the output");
   }
   return {};
 }
@@ -142,37 +161,43 @@ Flaw checkLayers(const std::vector<LayerConfig>& layers) {
   const std::size_t outputs = table.targets.size() / table.examples();
   const std::span<const double> targets = table.targets;
   for (std::size_t e = 0; e < table.examples(); ++e)
-    if (auto failure = checkProbabilities(element("data.targets", e), targets.subspan(e * outputs, outputs), loss))
-      return failure;
+    if (auto failure = checkProbabilities(Path("data.targets")[e], targets.subspan(e * outputs, outputs), loss)) return failure;
   return {};
+}
+
+[[gnu::noinline]] Flaw mismatch(Loss loss, Activation output, Activation needed) {
+  const std::string name(nameOf(loss));
+  if (output == Activation::softmax && loss != Loss::softmaxCrossEntropy)
+    return contradiction("loss", name, "a softmax output, only softmaxCrossEntropy does");
+  return contradiction("output.activation", nameOf(output), name + ", only " + std::string(nameOf(needed)) + " does");
 }
 
 /// Whether output, loss and data belong together.
 Flaw checkOutput(const Config& config) {
   const Loss loss = config.lossFunction();
   const Activation output = config.outputActivation();
-  const std::string lossName(nameOf(loss)), outputName(nameOf(output));
-  if (output == Activation::softmax && loss != Loss::softmaxCrossEntropy)
-    return contradiction("loss", lossName, "a softmax output, only softmaxCrossEntropy does");
-  if (loss == Loss::halfSquaredError || loss == Loss::huber) return {};
+  const bool ofClasses = loss == Loss::binaryCrossEntropy || loss == Loss::softmaxCrossEntropy;
   const Activation needed = loss == Loss::softmaxCrossEntropy ? Activation::softmax : Activation::sigmoid;
-  if (output != needed)
-    return contradiction("output.activation", outputName, lossName + ", only " + std::string(nameOf(needed)) + " does");
-  if (!config.data.own)
-    if (auto failure = needsClasses("loss", lossName, config.data)) return failure;
+  if (ofClasses ? output != needed : output == Activation::softmax) return mismatch(loss, output, needed);
+  if (!ofClasses) return {};
+  if (!config.data.own && config.data.problem() != Problem::classification)
+    return needsClasses("loss", nameOf(loss), config.data);
   if (loss == Loss::softmaxCrossEntropy && config.outputUnits() < 2)
     return contradiction("output.activation", "softmax", "a single output, which would always be 1");
   if (config.data.own && config.data.own->labels.empty()) return checkTableProbabilities(*config.data.own, loss);
   return {};
 }
 
+[[gnu::noinline]] Problem problemOfFormula(const std::string& text) {
+  const auto rule = Formula::parse("", text);
+  return rule && rule.value().isCondition() ? Problem::classification : Problem::regression;
+}
+
 }  // namespace
 
 Problem DataConfig::problem() const {
   if (own) return own->labels.empty() ? Problem::regression : Problem::classification;
-  if (generator != Generator::formula) return problemOf(generator);
-  const auto rule = Formula::parse("", formulaText());
-  return rule && rule.value().isCondition() ? Problem::classification : Problem::regression;
+  return generator == Generator::formula && formula ? problemOfFormula(*formula) : problemOf(generator);
 }
 
 std::size_t DataConfig::dimensions() const {
@@ -209,11 +234,11 @@ std::size_t Config::outputUnits() const {
   return data.own ? data.own->targets.size() / data.own->examples() : 1;
 }
 
-[[gnu::noinline]] Flaw checkProbabilities(const std::string& path, std::span<const double> targets, Loss loss) {
+[[gnu::noinline]] Flaw checkProbabilities(const Path& path, std::span<const double> targets, Loss loss) {
   if (loss != Loss::binaryCrossEntropy && loss != Loss::softmaxCrossEntropy) return {};
   double total = 0;
   for (std::size_t j = 0; j < targets.size(); ++j) {
-    if (auto failure = limits::probability.check(element(path, j), targets[j])) return failure;
+    if (auto failure = limits::probability.check(path[j], targets[j])) return failure;
     total += targets[j];
   }
   if (loss == Loss::binaryCrossEntropy || std::fabs(total - 1) <= 1e-6) return {};
@@ -228,8 +253,7 @@ Flaw validate(const TrainingConfig& training) {
   if (auto failure = limits::clipping.check("clipping.limit", training.clipping.limit)) return failure;
   if (auto failure = limits::dropout.check("dropout", training.dropout)) return failure;
   if (training.fault != Fault::none && training.dropout > 0)
-    return contradiction("fault", std::string(nameOf(training.fault)),
-                         "dropout, which the reference implementation does not support");
+    return contradiction("fault", nameOf(training.fault), "dropout, which the reference implementation does not support");
   if (auto failure = limits::regularizationRate.check("regularization.rate", training.regularization.rate)) return failure;
   return limits::batchSize.check("batchSize", training.batchSize);
 }

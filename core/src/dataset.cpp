@@ -55,8 +55,8 @@ void split(Dataset& data, double trainFraction, std::uint32_t seed) {
   Random(seed, Random::split).shuffleItems(order);
   const auto count =
       std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(order.size()) * trainFraction + 0.5));
-  std::vector<bool> trains(order.size());
-  for (std::size_t i = 0; i < count; ++i) trains[order[i]] = true;
+  std::vector<std::uint8_t> trains(order.size());
+  for (std::size_t i = 0; i < count; ++i) trains[order[i]] = 1;
   for (std::uint32_t row = 0; row < order.size(); ++row) (trains[row] ? data.train : data.test).push_back(row);
 }
 

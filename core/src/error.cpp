@@ -44,9 +44,13 @@ std::string_view nameOf(Error code) { return wordingOf(code).name; }
 
 Flaw::Flaw(Failure failure) : failure_(std::make_unique<Failure>(std::move(failure))) {}
 
-Flaw checkLength(const std::string& path, std::size_t found, std::size_t needed) {
+[[gnu::noinline]] static Failure wrongLength(const Path& path, std::size_t found, std::size_t needed) {
+  return {Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
+}
+
+Flaw checkLength(const Path& path, std::size_t found, std::size_t needed) {
   if (found == needed) return {};
-  return Failure{Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
+  return wrongLength(path, found, needed);
 }
 
 std::string Failure::message() const {
@@ -61,13 +65,6 @@ std::string quoted(const std::string& text) {
   std::size_t end = longest;
   while ((text[end] & 0xc0) == 0x80) --end;
   return text.substr(0, end) + "…";
-}
-
-std::string element(std::string path, std::size_t index) {
-  path.push_back('[');
-  path += std::to_string(index);
-  path.push_back(']');
-  return path;
 }
 
 // By hand, because what the standard library brings for it is as large as the rest of the WebAssembly module.

@@ -87,7 +87,7 @@ constexpr bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && 
 /// Recursive descent: one function for each line of the grammar. Each says whether what it read is a condition.
 class Parser {
  public:
-  Parser(const std::string& path, const std::string& text) : path_(path), text_(text) {}
+  Parser(const Path& path, const std::string& text) : path_(path), text_(text) {}
 
   Flaw parse(std::vector<Formula::Instruction>& program, bool& condition) {
     if (auto flaw = limits::formula.check(path_, static_cast<double>(characters(text_)))) {
@@ -262,7 +262,7 @@ class Parser {
     at_ = text_.size();
   }
 
-  const std::string& path_;
+  const Path& path_;
   const std::string& text_;
   std::size_t at_ = 0;
   int depth_ = 0;
@@ -311,7 +311,7 @@ double ofTwo(Operation operation, double a, double b) {
 
 }  // namespace
 
-Result<Formula> Formula::parse(const std::string& path, const std::string& text) {
+Result<Formula> Formula::parse(const Path& path, const std::string& text) {
   Formula formula;
   if (auto flaw = Parser(path, text).parse(formula.program_, formula.condition_)) return flaw;
   return formula;

@@ -2,8 +2,10 @@
 // (Apache-2.0), written anew; the random numbers are our own.
 #include "generators.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "backprop/elementary.h"
 #include "backprop/formula.h"
@@ -138,45 +140,56 @@ Point formulaPoint(const Formula& formula, double noise, Random& random) {
   return {x1, x2, formula.isCondition() ? answer : answer + jitter(1, noise, random)};
 }
 
+/// Example i of `data.examples`; halves and classes follow one another.
+Point pointAt(std::size_t i, const DataConfig& data, Random& random) {
+  const std::size_t count = data.examples, classes = data.numberOfClasses(), half = count / 2;
+  const bool first = i < half;
+  const auto label = static_cast<double>(i * classes / count), several = static_cast<double>(classes);
+  const std::size_t place = first ? i : i - half, places = first ? half : count - half;
+  const double noise = data.noise;
+  switch (data.generator) {
+    case Generator::circle: return circlePoint(first, noise, random);
+    case Generator::xorQuadrants: return xorPoint(noise, random);
+    case Generator::gauss: return gaussPoint(first, noise, random);
+    case Generator::spiral: return spiralPoint(first, static_cast<double>(place) / static_cast<double>(places), noise, random);
+    case Generator::moons: return moonsPoint(first, noise, random);
+    case Generator::checkerboard: return checkerboardPoint(noise, random);
+    case Generator::rings: return ringsPoint(label, several, noise, random);
+    case Generator::blobs: return blobsPoint(label, several, noise, random);
+    case Generator::pinwheel: return pinwheelPoint(label, several, noise, random);
+    case Generator::plane: return planePoint(noise, random);
+    case Generator::multiGauss: return multiGaussPoint(noise, random);
+    case Generator::ripple: return ripplePoint(noise, random);
+    case Generator::saddle: return saddlePoint(noise, random);
+    case Generator::sine:
+    case Generator::formula: break;  // formulaPoints
+  }
+  return sinePoint(noise, random);
+}
+
+[[gnu::noinline]] std::vector<Point> formulaPoints(const DataConfig& data, Random& random) {
+  const auto formula = Formula::parse("", data.formulaText());
+  std::vector<Point> points(data.examples);
+  for (Point& point : points) point = formulaPoint(formula.value(), data.noise, random);
+  return points;
+}
+
+std::vector<Point> pointsInOrder(const DataConfig& data, Random& random) {
+  if (data.generator == Generator::formula) return formulaPoints(data, random);
+  std::vector<Point> points(data.examples);
+  for (std::size_t i = 0; i < points.size(); ++i) points[i] = pointAt(i, data, random);
+  return points;
+}
+
 }  // namespace
 
 std::vector<Point> generatePoints(const DataConfig& data, Random& random) {
-  const std::size_t count = data.examples, classes = data.numberOfClasses();
-  const double noise = data.noise;
-  const auto formula = Formula::parse("", data.formulaText());
-  std::vector<Point> points;
-  points.reserve(count);
-  const std::size_t half = count / 2;
-  for (std::size_t i = 0; i < count; ++i) {
-    const bool first = i < half;
-    const auto label = static_cast<double>(i * classes / count), several = static_cast<double>(classes);
-    const std::size_t place = first ? i : i - half, places = first ? half : count - half;
-    switch (data.generator) {
-      case Generator::circle: points.push_back(circlePoint(first, noise, random)); break;
-      case Generator::xorQuadrants: points.push_back(xorPoint(noise, random)); break;
-      case Generator::gauss: points.push_back(gaussPoint(first, noise, random)); break;
-      case Generator::spiral:
-        points.push_back(spiralPoint(first, static_cast<double>(place) / static_cast<double>(places), noise, random));
-        break;
-      case Generator::moons: points.push_back(moonsPoint(first, noise, random)); break;
-      case Generator::checkerboard: points.push_back(checkerboardPoint(noise, random)); break;
-      case Generator::rings: points.push_back(ringsPoint(label, several, noise, random)); break;
-      case Generator::blobs: points.push_back(blobsPoint(label, several, noise, random)); break;
-      case Generator::pinwheel: points.push_back(pinwheelPoint(label, several, noise, random)); break;
-      case Generator::plane: points.push_back(planePoint(noise, random)); break;
-      case Generator::multiGauss: points.push_back(multiGaussPoint(noise, random)); break;
-      case Generator::ripple: points.push_back(ripplePoint(noise, random)); break;
-      case Generator::saddle: points.push_back(saddlePoint(noise, random)); break;
-      case Generator::sine: points.push_back(sinePoint(noise, random)); break;
-      case Generator::formula: points.push_back(formulaPoint(formula.value(), noise, random)); break;
-    }
-  }
-  std::vector<std::uint32_t> order(count);
-  for (std::size_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(i);
+  const std::vector<Point> points = pointsInOrder(data, random);
+  std::vector<std::uint32_t> order(points.size());
+  std::iota(order.begin(), order.end(), 0u);
   random.shuffleItems(order);
-  std::vector<Point> shuffled;
-  shuffled.reserve(count);
-  for (std::uint32_t i : order) shuffled.push_back(points[i]);
+  std::vector<Point> shuffled(points.size());
+  std::transform(order.begin(), order.end(), shuffled.begin(), [&](std::uint32_t i) { return points[i]; });
   return shuffled;
 }
 

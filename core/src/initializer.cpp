@@ -30,7 +30,7 @@ std::vector<double> orthonormalVectors(std::size_t count, std::size_t length, Ra
 }
 
 /// W, (m, n) row-major.
-std::vector<double> orthogonalWeights(std::size_t units, std::size_t inputs, Random& random) {
+[[gnu::noinline]] std::vector<double> orthogonalWeights(std::size_t units, std::size_t inputs, Random& random) {
   const std::size_t length = std::max(units, inputs);
   const std::vector<double> vectors = orthonormalVectors(std::min(units, inputs), length, random);
   if (units <= inputs) return vectors;

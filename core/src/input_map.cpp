@@ -11,7 +11,8 @@ namespace backprop {
 
 InputMap::InputMap(const Config& config, const Dataset& data) : centre_(data.dimensions, 0.0), scale_(data.dimensions, 1.0) {
   if (data.dimensions == 2) features_ = config.features;
-  if (auto formula = Formula::parse("", config.featureFormula)) formula_ = std::move(formula.value());
+  if (std::count(features_.begin(), features_.end(), Feature::formula))
+    formula_ = std::move(Formula::parse("", config.featureFormula).value());
   if (!config.data.own) return;
   if (config.data.own->normalization == Normalization::standardize) standardize(data);
   if (config.data.own->normalization == Normalization::minMax) scaleToRange(data);
@@ -47,17 +48,20 @@ std::vector<double> InputMap::operator()(std::span<const double> example) const 
   return values;
 }
 
-Flaw InputMap::checkDefined(const std::string& path, std::span<const double> example) const {
+[[gnu::noinline]] Failure InputMap::undefined(const Path& path, std::span<const double> example, std::size_t i,
+                                              double value) const {
+  if (features_.empty())
+    return {Error::notFinite, path, formatNumber(value) + ", after normalization, in column " + std::to_string(i + 1), ""};
+  const Path features("features"), at = features_[i] == Feature::formula ? Path("featureFormula") : features[i];
+  return notFiniteAt(at, value, normalized(example[0], 0), normalized(example[1], 1));
+}
+
+Flaw InputMap::checkDefined(const Path& path, std::span<const double> example) const {
   const std::vector<double> values = (*this)(example);
   const auto isFinite = [](double value) { return std::isfinite(static_cast<float>(value)); };
   const auto bad = std::find_if_not(values.begin(), values.end(), isFinite);
   if (bad == values.end()) return {};
-  const auto i = static_cast<std::size_t>(bad - values.begin());
-  if (features_.empty())
-    return Failure{Error::notFinite, path, formatNumber(*bad) + ", after normalization, in column " + std::to_string(i + 1),
-                   ""};
-  const std::string at = features_[i] == Feature::formula ? "featureFormula" : element("features", i);
-  return notFiniteAt(at, *bad, normalized(example[0], 0), normalized(example[1], 1));
+  return undefined(path, example, static_cast<std::size_t>(bad - values.begin()), *bad);
 }
 
 }  // namespace backprop

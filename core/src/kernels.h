@@ -49,7 +49,7 @@ void netInputsOfLayer(const Layer& layer, const float* parameters, const Lanes* 
 /// net → o = φ(net), in place, and φ'(net), of `count` registers. A function of its own for each φ, so that its constants stay
 /// in registers and successive iterations, which do not depend on each other, overlap.
 template <class Phi>
-void activateEach(Phi, std::size_t count, Lanes* netToOutput, Lanes* slope) {
+[[gnu::noinline]] void activateEach(Phi, std::size_t count, Lanes* netToOutput, Lanes* slope) {
   for (std::size_t r = 0; r < count; ++r) {
     const Activated<Lanes> o = Phi::activate(netToOutput[r]);
     netToOutput[r] = o.output;

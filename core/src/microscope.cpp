@@ -21,7 +21,7 @@ Flaw checkRows(std::span<const std::uint32_t> rows, std::size_t examples) {
   auto failure = Range{1, limits::examples.max, true}.check("examples", static_cast<double>(rows.size()));
   if (failure) failure->found += " rows";
   const Range range{0, static_cast<double>(examples - 1), true};
-  for (std::size_t i = 0; i < rows.size() && !failure; ++i) failure = range.check(element("examples", i), rows[i]);
+  for (std::size_t i = 0; i < rows.size() && !failure; ++i) failure = range.check(Path("examples")[i], rows[i]);
   return failure;
 }
 

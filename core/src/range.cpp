@@ -18,11 +18,15 @@ std::string shown(double value, const Range& range) {
 
 std::string Range::text() const { return formatNumber(min) + "…" + formatNumber(max); }
 
-Flaw Range::check(const std::string& path, double value) const {
-  if (!std::isfinite(value)) return Failure{Error::notFinite, path, formatNumber(value), ""};
-  if (whole && value != std::floor(value)) return Failure{Error::notWhole, path, shown(value, *this), text()};
-  if (value < min || value > max) return Failure{Error::outOfRange, path, shown(value, *this), text()};
-  return {};
+Flaw Range::check(const Path& path, double value) const {
+  if (value >= min && value <= max && (!whole || value == std::floor(value))) return {};
+  return refusal(path, value);
+}
+
+Failure Range::refusal(const Path& path, double value) const {
+  if (!std::isfinite(value)) return {Error::notFinite, path, formatNumber(value), ""};
+  if (whole && value != std::floor(value)) return {Error::notWhole, path, shown(value, *this), text()};
+  return {Error::outOfRange, path, shown(value, *this), text()};
 }
 
 }  // namespace backprop

@@ -19,10 +19,7 @@ double oneCycle(double steps, double total) {
   return alongCosine(1, cycleEnd, std::min((steps - top) / (end - top), 1.0));
 }
 
-}  // namespace
-
-double scheduleFactor(const ScheduleConfig& given, std::uint64_t steps) {
-  if (given.name == Schedule::constant) return 1;
+[[gnu::noinline]] double changingFactor(const ScheduleConfig& given, std::uint64_t steps) {
   const ScheduleConfig schedule = withDefaults(given);
   const double gamma = schedule.gamma.value_or(1), total = schedule.totalSteps.value_or(1);
   const auto now = static_cast<double>(steps);
@@ -31,9 +28,15 @@ double scheduleFactor(const ScheduleConfig& given, std::uint64_t steps) {
     case Schedule::exponential: return power(gamma, steps);
     case Schedule::cosine: return alongCosine(1, 0, std::min(now / total, 1.0));
     case Schedule::oneCycle: return oneCycle(now, total);
-    default: break;  // the warm-up; constant is answered above
+    default: break;  // the warm-up
   }
   return std::min((now + 1) / total, 1.0);
+}
+
+}  // namespace
+
+double scheduleFactor(const ScheduleConfig& schedule, std::uint64_t steps) {
+  return schedule.name == Schedule::constant ? 1 : changingFactor(schedule, steps);
 }
 
 }  // namespace backprop

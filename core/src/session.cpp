@@ -30,10 +30,14 @@ Network networkOf(const Config& config) {
   return Network(inputFeatures(config), layers);
 }
 
+[[gnu::noinline]] Failure noPlane(std::size_t dimensions) {
+  return {Error::contradiction, "grid", "a rectangle", "data of " + std::to_string(dimensions) + " dimensions"};
+}
+
 Flaw checkFrozen(const TrainingConfig& training, const Network& network) {
   const Range parameters{0, static_cast<double>(network.parameterCount() - 1), true};
   for (std::size_t i = 0; i < training.frozen.size(); ++i)
-    if (auto failure = parameters.check(element("frozen", i), training.frozen[i])) return failure;
+    if (auto failure = parameters.check(Path("frozen")[i], training.frozen[i])) return failure;
   return {};
 }
 
@@ -290,8 +294,7 @@ Result<std::vector<float>> Session::predictUnits(std::span<const float> inputs) 
 }
 
 Result<std::span<const float>> Session::predictGrid(const Grid& grid) {
-  if (data_.dimensions != 2)
-    return Failure{Error::contradiction, "grid", "a rectangle", "data of " + std::to_string(data_.dimensions) + " dimensions"};
+  if (data_.dimensions != 2) return noPlane(data_.dimensions);
   if (auto failure = limits::gridSide.check("columns", grid.columns)) return failure;
   if (auto failure = limits::gridSide.check("rows", grid.rows)) return failure;
   const std::array bounds{grid.xMin, grid.xMax, grid.yMin, grid.yMax};

@@ -46,10 +46,14 @@ void Trainer::clip(double limit) {
 
 bool Trainer::update(double rate) {
   if (training_.clipping.name == Clipping::norm) clip(training_.clipping.limit);
-  const Optimizer optimizer = training_.optimizer.name;
-  if (optimizer == Optimizer::sgd && training_.regularization.name == Regularization::none && isFrozen_.empty())
+  if (training_.optimizer.name == Optimizer::sgd && training_.regularization.name == Regularization::none && isFrozen_.empty())
     return descend(static_cast<float>(rate));
+  return follow(rate);
+}
+
+[[gnu::noinline]] bool Trainer::follow(double rate) {
   const auto constants = stepConstants<Lanes>(training_.optimizer, rate, ++optimizerSteps_);
+  const Optimizer optimizer = training_.optimizer.name;
   const auto [regularization, strength] = training_.regularization;
   const Lanes zero(0), l1(regularization == Regularization::l1 ? strength : 0),
       l2(regularization == Regularization::l2 ? strength : 0);

@@ -27,10 +27,10 @@ std::string sentence(const std::string& text) {
   return read ? "" : read.failure().message();
 }
 
-Config asking(const std::string& formula) {
+Config asking(std::optional<std::string> formula) {
   Config config;
   config.data.generator = Generator::formula;
-  config.data.formula = formula;
+  config.data.formula = std::move(formula);
   return config;
 }
 
@@ -163,6 +163,14 @@ TEST_CASE("No text of the alphabet breaks the parser, and what it reads it can c
     if (formula.value().isCondition()) REQUIRE((value == 0 || value == 1 || std::isnan(value)));
   }
   CHECK(read > 300);
+}
+
+TEST_CASE("The formula of who gives none tells two classes apart", "[formula][dataset]") {
+  const Config config = asking(std::nullopt);
+  CHECK(config.data.problem() == Problem::classification);
+  CHECK(problemOf(Generator::formula) == Problem::classification);
+  const auto read = Formula::parse("", config.data.formulaText());
+  CHECK(read.value().isCondition());
 }
 
 TEST_CASE("A comparison as data tells two classes apart on the square", "[formula][dataset]") {

@@ -13,6 +13,7 @@ const catalog = engine.catalog();
 /** Files of web/src that may name an activation, and what they do about one that they do not name. */
 const knowing = {
   'web/src/element/labels.js': 'shows the name itself',
+  'web/src/engine/first-part.js': 'waits for the second part of the module',
   'web/src/element/scene.js': 'takes the outputs to have no bound',
   'web/src/views/network.js': 'scales the map to its own values',
   'web/src/element/config-edits.js': 'begins with a layer of tanh where there was none to be like',

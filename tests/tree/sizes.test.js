@@ -1,5 +1,5 @@
-// What the built site may weigh, gzip. The goals are 36 KB of wasm, 70 KB for the embed and 100 KB for the first load; the limits
-// below are what has been reached so far, so that it only gets less. Who raises one says why in the CHANGELOG.
+// What the built site may weigh, gzip. The goals are 36 KB of wasm, 70 KB for the embed and 100 KB for the first load. The limits of embed
+// and first load are what has been reached so far, so that it only gets less. Who raises one says why in the CHANGELOG.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { root } from './files.js';
 
 const kilobyte = 1024;
-const limits = { wasm: 44 * kilobyte, more: 20 * kilobyte, embed: 97 * kilobyte, firstLoad: 100 * kilobyte, firstRequests: 8 };
+const limits = { wasm: 36 * kilobyte, more: 28 * kilobyte, embed: 89 * kilobyte, firstLoad: 93 * kilobyte, firstRequests: 8 };
 
 const dist = join(root, 'dist');
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })

@@ -11,7 +11,7 @@ vi.mock('../../web/src/element/table-miniatures.js', () => ({
 
 import { createThumbnails } from '../../web/src/element/thumbnails.js';
 
-const catalog = { defaults: {}, generators: [{ name: 'circle' }, { name: 'xor' }] };
+const catalog = { defaults: {}, generators: [{ name: 'circle' }, { name: 'xor' }, { name: 'formula' }] };
 const examples = { dimensions: 2, inputs: new Float32Array([0, 1]), labels: new Int32Array([0]), targets: new Float32Array([0]) };
 
 beforeEach(() => { vi.useFakeTimers(); });
@@ -23,7 +23,7 @@ describe('the small pictures', () => {
     const { miniatures, load } = createThumbnails({ createSession }, catalog);
     isOffline = true;
     await load();
-    expect(Object.keys(miniatures.value)).toEqual(['circle', 'xor']);
+    expect(Object.keys(miniatures.value), 'a formula needs the second part of the module').toEqual(['circle', 'xor']);
     isOffline = false;
     await load();
     expect(Object.keys(miniatures.value), 'not with every rendering').toEqual(['circle', 'xor']);

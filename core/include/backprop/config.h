@@ -111,12 +111,14 @@ struct TrainingConfig {
   Fault fault = Fault::none;  ///< other than none: training follows the broken gradient, by the slow reference
 };
 
+inline constexpr const char* defaultFeatureFormula = "sin(x1*x2)";
+
 struct Config {
   std::uint32_t version = 1;
   std::uint32_t seed = 1;
   DataConfig data;
   std::vector<Feature> features{Feature::x1, Feature::x2};  ///< of two-dimensional data; else the columns are the inputs
-  std::string featureFormula = "sin(x1*x2)";                ///< what the feature `formula` is
+  std::string featureFormula{defaultFeatureFormula};        ///< what the feature `formula` is
   std::vector<LayerConfig> layers{{4, Activation::tanh}, {2, Activation::tanh}};  ///< the hidden layers
   std::optional<Activation> output;                                               ///< of the output layer; see outputActivation
   std::optional<Loss> loss;                                                       ///< see lossFunction
@@ -136,7 +138,7 @@ struct Config {
 };
 
 /// What is wrong with the targets of one example for a cross-entropy, which compares probabilities; nothing for other losses.
-Flaw checkProbabilities(const std::string& path, std::span<const double> targets, Loss loss);
+Flaw checkProbabilities(const Path& path, std::span<const double> targets, Loss loss);
 
 /// The first thing that is wrong with a config, or nothing.
 Flaw validate(const Config& config);

@@ -9,6 +9,8 @@
 #include <utility>
 #include <variant>
 
+#include "backprop/path.h"
+
 namespace backprop {
 
 enum class Error {
@@ -54,7 +56,7 @@ class [[nodiscard]] Flaw {
 };
 
 /// What is wrong with a list of `found` entries where `needed` belong.
-Flaw checkLength(const std::string& path, std::size_t found, std::size_t needed);
+Flaw checkLength(const Path& path, std::size_t found, std::size_t needed);
 
 /// A value or the reason why there is none.
 template <class T>
@@ -80,9 +82,6 @@ inline Status ok() { return std::monostate{}; }
 
 /// A stranger's text, short enough for a sentence.
 std::string quoted(const std::string& text);
-
-/// `path[index]`
-std::string element(std::string path, std::size_t index);
 
 /// Prints a number in the shortest form of at most so many significant digits, from 1 to 15: 0.03, 0.00001, 1e-7. Whole numbers
 /// up to 2⁵³ have all of theirs.

@@ -24,7 +24,7 @@ class Formula {
   };
 
   /// Reads at most 200 characters with at most 32 brackets in each other. Failures say at which character what was expected.
-  static Result<Formula> parse(const std::string& path, const std::string& text);
+  static Result<Formula> parse(const Path& path, const std::string& text);
 
   /// The value at a point. What is not defined there (√−1, log −1, 0/0) is NaN, and so is all that is computed from it,
   /// comparisons too; x/0 and log 0 are infinite. exp stays at about 8e307 where it would be infinite.

@@ -37,9 +37,10 @@ enum class Problem { classification, regression };
 template <>
 inline constexpr std::array<std::string_view, 2> names<Problem>{"classification", "regression"};
 
-/// Of `formula` it is the formula that decides: see DataConfig::problem.
+/// Of `formula` it is that of the default one; of others see DataConfig::problem.
 constexpr Problem problemOf(Generator generator) {
-  return generator >= Generator::plane ? Problem::regression : Problem::classification;
+  const bool asksForNumbers = generator >= Generator::plane && generator != Generator::formula;
+  return asksForNumbers ? Problem::regression : Problem::classification;
 }
 
 /// Whether a data set has as many classes as one likes; the other classifications have two.

@@ -22,7 +22,7 @@ class InputMap {
   std::vector<double> operator()(std::span<const double> example) const;
 
   /// What the network cannot be shown of an example, because it is no finite float, or nothing. `path` is the example's.
-  Flaw checkDefined(const std::string& path, std::span<const double> example) const;
+  Flaw checkDefined(const Path& path, std::span<const double> example) const;
 
   /// A coordinate of column c as the features see it.
   double normalized(double x, std::size_t c) const { return (x - centre_[c]) * scale_[c]; }
@@ -37,6 +37,9 @@ class InputMap {
   const std::vector<Feature>& features() const { return features_; }
 
  private:
+  /// Says that number i of what the network would be shown is not finite.
+  Failure undefined(const Path& path, std::span<const double> example, std::size_t i, double value) const;
+
   void standardize(const Dataset& data);
   void scaleToRange(const Dataset& data);
 

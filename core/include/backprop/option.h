@@ -27,16 +27,17 @@ struct Option {
 template <class Config>
 inline constexpr std::array<int, 0> options{};
 
+/// An option that the name, at path.name, does not have.
+Failure strayOption(const Path& path, const char* option, double given, std::string_view name);
+
 /// The first option that is out of its range or does not belong to the name.
 template <class Config>
-Flaw checkOptions(const std::string& path, const Config& config) {
+Flaw checkOptions(const Path& path, const Config& config) {
   for (const auto& option : options<Config>) {
     const std::optional<double>& given = config.*option.member;
     if (!given) continue;
-    const std::string at = path + "." + option.name;
-    if (!option.defaultOf(config))
-      return Failure{Error::contradiction, at, formatNumber(*given), path + ".name: " + std::string(nameOf(config.name))};
-    if (auto flaw = option.range.check(at, *given)) return flaw;
+    if (!option.defaultOf(config)) return strayOption(path, option.name, *given, nameOf(config.name));
+    if (auto flaw = option.range.check(path.at(option.name), *given)) return flaw;
   }
   return {};
 }

@@ -14,10 +14,13 @@ struct Range {
   bool whole = false;  ///< only whole numbers
 
   /// What is wrong with `value` at `path`, or nothing.
-  Flaw check(const std::string& path, double value) const;
+  Flaw check(const Path& path, double value) const;
 
   /// As people read it: `1…256`.
   std::string text() const;
+
+ private:
+  [[gnu::noinline]] Failure refusal(const Path& path, double value) const;
 };
 
 /// The ranges of all settings. Menus, forms and errors read them here.

@@ -86,13 +86,16 @@ class Trainer {
 
   /// The gradient of one pass over the examples that load() brought; the first pass of a batch begins it.
   template <std::size_t K>
-  void accumulateGradient(bool masked, bool first);
+  [[gnu::noinline]] void accumulateGradient(bool masked, bool first);
 
   /// Shortens the gradient to a length of `limit`.
   void clip(double limit);
 
   /// w ← w − η g, the update of plain SGD. False if a parameter is not finite.
   bool descend(float rate);
+
+  /// The update by any rule, with regularization and what is frozen. False if a number is not finite.
+  bool follow(double rate);
 
   Network network_;
   Loss loss_;

@@ -16,6 +16,7 @@ const shapes = {
   pin: svg`<path d="M6 2.5h4l-.4 4 2 2.3H4.4l2-2.3zM8 8.8v4.7" stroke-linejoin="round"/>`,
   close: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
   table: svg`<path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 3.5v9" stroke-linejoin="round"/>`,
+  wave: svg`<path d="M2.5 9c1.8-6.7 3.9-6.7 5.5-1s3.7 5.7 5.5-1"/>`,
 };
 
 /** @param {keyof typeof shapes} name */

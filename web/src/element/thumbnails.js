@@ -18,6 +18,9 @@ const examplesShown = 240;
 /** What could not be had is not asked for with every rendering (ms). */
 const retryAfter = 10_000;
 
+/** What someone types has no picture beforehand: a symbol stands for it. @param {string} generator */
+export const isTyped = (generator) => generator === 'formula';
+
 /**
  * Small pictures of the data sets, from the engine's own generators. They are drawn once there is a place for them.
  * @param {Engine} engine
@@ -47,7 +50,7 @@ export function createThumbnails(engine, catalog) {
       if (isAsked) return;
       isAsked = true;
       try {
-        for (const { name } of catalog.generators) if (!miniatures.value[name]) await load(name);
+        for (const { name } of catalog.generators) if (!isTyped(name) && !miniatures.value[name]) await load(name);
         miniatures.value = { ...miniatures.value, ...(await import('./table-miniatures.js')).tableMiniatures };
       } catch {
         setTimeout(() => { isAsked = false; }, retryAfter);

@@ -61,25 +61,6 @@ export const longCommands = new Set([
   'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'predictGrid', 'createSession', 'complete', 'start',
 ]);
 
-/** What a first visit commands: wasm/first-visit.mjs sees to it that the first part of the module has what they run, but for refusals. */
-export const firstCommands = new Set([
-  'catalog', 'complete', 'createSession', 'dispose', 'config', 'data', 'network', 'play', 'pause', 'train', 'metrics', 'snapshot',
-  'predictGrid', 'predictUnits', 'parameters', 'setParameters', 'checkpoint', 'restore',
-]);
-
-/** How a first visit trains; of dropout, frozen parameters, faults and unequal data it has nothing either. @type {Record<string, string>} */
-const firstTraining = { optimizer: 'sgd', schedule: 'constant', regularization: 'none', clipping: 'none' };
-
-/** @param {any} config */
-const isFirst = (config) => {
-  const { data, dropout, frozen, fault = 'none' } = config;
-  return !(dropout || frozen?.length || fault !== 'none' || data?.inputs || data?.shift || data?.imbalance || data?.labelNoise)
-    && Object.entries(firstTraining).every(([block, name]) => (config[block]?.name ?? name) === name);
-};
-
-/** All others wait for the second part, and so does another config. @param {string} method @param {any[]} args */
-export const needsSecond = (method, [config]) => !firstCommands.has(method) || !isFirst(config ?? {});
-
 /** What must not be done twice when the worker died before it answered; all else is asked again of its successor. */
 export const unrepeatable = new Set(['train', 'recover']);
 

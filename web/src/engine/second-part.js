@@ -2,7 +2,7 @@
  * The second part of the module: what a first visit does not run (wasm/split.mjs). Where the first part calls it there are placeholders,
  * in the table of functions that both share; the second part, once instantiated, has put its functions in their place.
  *
- * A worker loads it before a command that may need it (`needsSecond` in protocol.js): where that fails, nothing has happened yet. Should
+ * A worker loads it before a command that may need it (`needsSecond` in first-part.js): where that fails, nothing has happened yet. Should
  * a placeholder be called all the same, as for the words of a refusal, it loads the part on the spot. Where that fails, a session or a
  * config that was to be made is not made; in the midst of all else it ends like any trap in C++.
  */

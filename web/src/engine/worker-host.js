@@ -2,7 +2,8 @@
 
 import { instantiate } from './engine.js';
 import { EngineError } from './error.js';
-import { beatInterval, needsSecond } from './protocol.js';
+import { needsSecond } from './first-part.js';
+import { beatInterval } from './protocol.js';
 import { SecondPart } from './second-part.js';
 import { Meter, Pace, SliceSize, sleep, yieldToMessages } from './worker-pace.js';
 

@@ -5,6 +5,7 @@ import { generatedData, tableData } from '../../state/url.js';
 import { withData, withDataSetting } from '../config-edits.js';
 import { icon } from '../icons.js';
 import { label } from '../labels.js';
+import { isTyped } from '../thumbnails.js';
 import { isClassification } from '../scene.js';
 import { sliderField } from './fields.js';
 
@@ -53,6 +54,7 @@ function group(app, problem, title) {
       text: label(name),
       chosen: 'generator' in data && data.generator === name,
       onClick: () => chooseGenerator(app, name),
+      symbol: isTyped(name) ? 'wave' : null,
     }))}
   </div>`;
 }
@@ -78,14 +80,15 @@ function realData(app, { onOpenOwnData }) {
       chosen: 'table' in config.data && config.data.table === table,
       onClick: () => app.edit(withData(config, tableData(table, defaultTrainFraction), app.catalog)),
     }))}
-    ${choice({ name: 'own', text: 'Your data', title: 'Paste a table or open a CSV file', chosen: own, onClick: onOpenOwnData, symbol: true })}
+    ${choice({ name: 'own', text: 'Your data', title: 'Paste a table or open a CSV file', chosen: own, onClick: onOpenOwnData, symbol: 'table' })}
   </div>`;
 }
 
-/** @param {{ name: string, text: string, title?: string | undefined, chosen: boolean, onClick: () => void, symbol?: boolean }} options */
-function choice({ name, text, title = text, chosen, onClick, symbol = false }) {
+/** @param {{ name: string, text: string, title?: string | undefined, chosen: boolean, onClick: () => void, symbol?: 'table' | 'wave' | null }} options
+ * symbol: instead of a picture of the data */
+function choice({ name, text, title = text, chosen, onClick, symbol = null }) {
   return html`<button type="button" class="choice" aria-pressed=${chosen} title=${title} @click=${onClick}>
-    ${symbol ? html`<span class="thumbnail">${icon('table')}</span>` : html`<canvas class="thumbnail" data-name=${name} aria-hidden="true"></canvas>`}
+    ${symbol ? html`<span class="thumbnail">${icon(symbol)}</span>` : html`<canvas class="thumbnail" data-name=${name} aria-hidden="true"></canvas>`}
     <span>${text}</span>
   </button>`;
 }

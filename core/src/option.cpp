@@ -1,0 +1,9 @@
+#include "backprop/option.h"
+
+namespace backprop {
+
+Failure strayOption(const Path& path, const char* option, double given, std::string_view name) {
+  return {Error::contradiction, path.at(option), formatNumber(given), path.at("name").text() + ": " + std::string(name)};
+}
+
+}  // namespace backprop
