@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { connectEngine } from '../../web/src/engine/client.js';
 import { instantiate } from '../../web/src/engine/engine.js';
 import { loadEngine } from '../../web/src/engine/index.js';
-import { firstCommands, needsSecond } from '../../web/src/engine/first-part.js';
+import { firstBatchSize, firstCommands, firstNames, needsSecond } from '../../web/src/engine/first-part.js';
 import { beatInterval } from '../../web/src/engine/protocol.js';
 import { SecondPart } from '../../web/src/engine/second-part.js';
 import { Host } from '../../web/src/engine/worker-host.js';
@@ -37,10 +37,33 @@ async function open(url = built('backprop.more.wasm')) {
   return { engine, second, beats, ask };
 }
 
-const withFault = { name: 'a fault', config: { fault: 'forgottenSum' } };
-const [more, first] = [true, false].map((isMore) => [...cases, withFault].filter(({ config }) => needsSecond('createSession', [config]) === isMore));
+/** One of each kind that the second part is for. */
+const rarer = [
+  { fault: 'forgottenSum' }, { layers: [{ units: 2, activation: 'gelu' }] }, { output: { activation: 'elu' } }, { initializer: { name: 'heNormal' } },
+  { features: ['x1', 'angle'] }, { features: ['formula'] }, { featureFormula: 'x1 - x2' }, { data: { generator: 'formula' } },
+  { data: { imbalance: 0.5 } }, { optimizer: { name: 'adam' } }, { schedule: { name: 'cosine' } }, { regularization: { name: 'l2', rate: 0.01 } },
+  { clipping: { name: 'norm' } }, { dropout: 0.1 }, { frozen: [0] }, { batchSize: firstBatchSize + 1 },
+].map((config) => ({ name: JSON.stringify(config), config }));
+const [more, first] = [true, false].map((isMore) => [...cases, ...rarer].filter(({ config }) => needsSecond('createSession', [config]) === isMore));
 
 describe('a first visit', () => {
+  it('knows names that there are', () => {
+    const catalog = local.catalog();
+    const all = { ...catalog, activations: catalog.outputActivations };
+    for (const [setting, names] of Object.entries(firstNames)) expect(all[`${setting}s`]).toEqual(expect.arrayContaining(names));
+  });
+
+  it('is what the default is, given in full', () => {
+    expect(needsSecond('createSession', [local.catalog().defaults])).toBe(false);
+    expect(needsSecond('createSession', [])).toBe(false);
+  });
+
+  it.each(rarer)('has nothing of $name', ({ config }) => expect(needsSecond('createSession', [config])).toBe(true));
+
+  it.each([5, 'text', { layers: 3, features: 'x1' }, { layers: [null], data: null }])('may be asked with a wrong config, %o', (config) => {
+    expect(needsSecond('complete', [config])).toEqual(expect.any(Boolean));
+  });
+
   it.each(first)('of $name needs the first part alone', async ({ config }) => {
     const { ask, second } = await open(absent);
     const runs = async (method, ...args) => {
