@@ -48,10 +48,10 @@ bool Trainer::update(double rate) {
   if (training_.clipping.name == Clipping::norm) clip(training_.clipping.limit);
   if (training_.optimizer.name == Optimizer::sgd && training_.regularization.name == Regularization::none && isFrozen_.empty())
     return descend(static_cast<float>(rate));
-  return follow(rate);
+  return applyRule(rate);
 }
 
-[[gnu::noinline]] bool Trainer::follow(double rate) {
+[[gnu::noinline]] bool Trainer::applyRule(double rate) {
   const auto constants = stepConstants<Lanes>(training_.optimizer, rate, ++optimizerSteps_);
   const Optimizer optimizer = training_.optimizer.name;
   const auto [regularization, strength] = training_.regularization;

@@ -95,7 +95,7 @@ class Trainer {
   bool descend(float rate);
 
   /// The update by any rule, with regularization and what is frozen. False if a number is not finite.
-  bool follow(double rate);
+  bool applyRule(double rate);
 
   Network network_;
   Loss loss_;
