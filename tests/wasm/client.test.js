@@ -27,7 +27,7 @@ describe('the client', () => {
       ['predict', Float32Array.of(1, 2, 3, 4)], ['predictGrid', grid], ['batch'], ['trace', { example: 3 }], ['gradient'], ['checkGradients'],
       ['configure', { fault: 'missingSlope' }], ['config'], ['train', { steps: 3 }],
       ['trace', { examples: Uint32Array.of(3, 4), parameters: [...twin.parameters()].map((w) => w / 3), fault: 'forgottenSum' }],
-      ['update', { example: 3, step: 7 }], ['checkGradients', { examples: [1], epsilon: 1e-4 }], ['epsilonSweep', { examples: [1] }],
+      ['update', { example: 3, step: 7 }], ['updates', { batches: [[3], [4, 5]] }], ['checkGradients', { examples: [1], epsilon: 1e-4 }], ['epsilonSweep', { examples: [1] }],
       ['gradientFlow'], ['data'], ['network'], ['checkpoint'], ['restore', twin.checkpoint()], ['parameters']];
     for (const [method, ...args] of calls) {
       expect(await session[method](...args), method).toEqual(twin[method](...args));

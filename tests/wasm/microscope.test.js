@@ -97,6 +97,26 @@ describe('an update', () => {
   const combinations = catalog.optimizers.flatMap((optimizer) => catalog.regularizations.flatMap((regularization) =>
     catalog.clippings.map((clipping) => [optimizer, regularization, clipping])));
 
+  it.each(catalog.optimizers)('of several batches by %s is what so many steps do', (optimizer) => {
+    const session = engine.createSession({ ...config, optimizer: { name: optimizer } });
+    session.advance(12);
+    const start = session.checkpoint();
+    const batches = [];
+    for (let n = 0; n < 4; ++n) {
+      batches.push(session.batch());
+      session.advance(1);
+    }
+    const trained = session.checkpoint();
+    session.restore(start);
+    const { parameters, learningRate, optimizerState } = session.updates({ batches });
+    trained.parameters.forEach((value, i) => expect(Math.abs(parameters[i] - value)).toBeLessThan(1e-5));
+    expect(optimizerState).toHaveLength(trained.optimizerState.length);
+    expect(learningRate, 'by the schedule').toBeCloseTo(0.03 * 16 / 100, 15);
+    expect(session.updates({ batches: batches.slice(0, 1) })).toEqual(session.update({ examples: batches[0] }));
+    expect(session.checkpoint(), 'nothing is trained').toEqual(start);
+    session.dispose();
+  });
+
   it.each(combinations)('of %s with penalty %s and clipping %s is what the next step does', (optimizer, regularization, clipping) => {
     const session = engine.createSession({
       ...config, optimizer: { name: optimizer }, regularization: { name: regularization, rate: 0.02 }, clipping: { name: clipping, limit: 0.05 },

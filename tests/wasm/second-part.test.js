@@ -94,7 +94,7 @@ describe('a first visit', () => {
 });
 
 const commands = {
-  trace: [{ example: 0 }], update: [{ example: 0 }], gradient: [], checkGradients: [{}], gradientFlow: [], evaluate: [{}],
+  trace: [{ example: 0 }], update: [{ example: 0 }], updates: [{ batches: [[0], [1]] }], gradient: [], checkGradients: [{}], gradientFlow: [], evaluate: [{}],
   layerStatistics: [], batch: [], configure: [{ batchSize: 4 }], reshape: [{ layers: [{ units: 2, activation: 'relu' }] }],
   complete: [{ data: { inputs: [[1, 2], [3, 4]], targets: [[0], [1]] } }],
 };

@@ -171,6 +171,9 @@ export class RemoteSession extends EventTarget {
   /** @param {import('./types.js').UpdateRequest} request @returns {Promise<import('./types.js').WeightUpdate>} */
   update(request) { return this.#call('update', request); }
 
+  /** @param {import('./types.js').UpdatesRequest} request @returns {Promise<import('./types.js').WeightUpdate>} */
+  updates(request) { return this.#call('updates', request); }
+
   /** @returns {Promise<Float64Array>} */
   gradient() { return this.#call('gradient'); }
 

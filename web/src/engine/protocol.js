@@ -58,7 +58,7 @@ export const patience = 3000;
 /** The same while one of these is under way, which compute long without a pause. */
 export const longPatience = 60_000;
 export const longCommands = new Set([
-  'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'predictGrid', 'createSession', 'complete', 'start',
+  'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'updates', 'predictGrid', 'createSession', 'complete', 'start',
 ]);
 
 /** What must not be done twice when the worker died before it answered; all else is asked again of its successor. */

@@ -156,6 +156,22 @@ export class Session {
     return unwrap(this.#wasm.update(this.#live, plain(request)));
   }
 
+  /** The updates of several mini-batches, each from where the one before it ended. @param {import('./types.js').UpdatesRequest} request
+   * @returns {import('./types.js').WeightUpdate} the last one */
+  updates(request) {
+    const { batches, ...start } = request ?? {};
+    if (!Array.isArray(batches) || batches.length === 0) {
+      throw new EngineError({ code: 'wrongType', path: 'updates.batches', message: 'updates.batches: that is not a list of batches, one at least' });
+    }
+    let { step = this.checkpoint().step } = start;
+    let last = this.update({ ...start, step, examples: batches[0] });
+    for (const examples of batches.slice(1)) {
+      const { parameters, optimizerState } = last;
+      last = this.update({ ...start, parameters, optimizerState, step: ++step, examples });
+    }
+    return last;
+  }
+
   /** Of the mean loss over the training examples, in parameter order. @returns {Float64Array} */
   gradient() {
     return this.#wasm.gradient(this.#live);

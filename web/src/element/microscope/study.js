@@ -288,16 +288,15 @@ export class Study {
 
   /** All mini-batches until each training example has been used. */
   async #epoch() {
-    let start = this.#now();
-    if (this.known.updated || !isBatch(start.of)) start = { ...start, of: { examples: this.#batches.next() } };
-    while (!this.#batches.isOver) {
-      const { of, parameters, optimizerState, step } = start;
-      const update = await this.#ask('update', { ...of, parameters, step, ...(optimizerState && { optimizerState }) });
-      start = {
-        of: { examples: this.#batches.next() }, parameters: update.parameters, optimizerState: update.optimizerState, step: step + 1,
-      };
+    const { of, ...start } = this.#now();
+    let examples = !this.known.updated && isBatch(of) ? of.examples : this.#batches.next();
+    const batches = [];
+    for (; !this.#batches.isOver; examples = this.#batches.next()) batches.push(examples);
+    if (batches.length > 0) {
+      const { parameters, optimizerState } = await this.#ask('updates', { batches, ...start });
+      Object.assign(start, { parameters, optimizerState, step: start.step + batches.length });
     }
-    this.#push(await this.#judged(await this.#measured(start)));
+    this.#push(await this.#judged(await this.#measured({ of: { examples }, ...start })));
     await this.#arrive(this.ticks.length - 1);
   }
 
