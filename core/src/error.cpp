@@ -38,15 +38,15 @@ std::string placePoint(std::string digits, int exponent) {
   return digits.insert(static_cast<std::size_t>(exponent + 1), ".");
 }
 
+[[gnu::noinline]] Failure wrongLength(const Path& path, std::size_t found, std::size_t needed) {
+  return {Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
+}
+
 }  // namespace
 
 std::string_view nameOf(Error code) { return wordingOf(code).name; }
 
 Flaw::Flaw(Failure failure) : failure_(std::make_unique<Failure>(std::move(failure))) {}
-
-[[gnu::noinline]] static Failure wrongLength(const Path& path, std::size_t found, std::size_t needed) {
-  return {Error::wrongLength, path, std::to_string(found), std::to_string(needed)};
-}
 
 Flaw checkLength(const Path& path, std::size_t found, std::size_t needed) {
   if (found == needed) return {};
