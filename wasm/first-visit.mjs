@@ -1,10 +1,11 @@
-// What the first part of the module is to hold, for split.mjs: the commands of web/src/engine/first-part.js, on every kind of network
-// that is listed there. What only other commands run, or other blocks, a table, or a refusal, comes later.
+// What the first part of the module is to hold, for split.mjs: the commands of web/src/engine/first-part.js, on networks of the names
+// that are listed there. What only other commands run, or other blocks, a table, or a refusal, comes later.
 import { firstBatchSize, firstNames } from '../web/src/engine/first-part.js';
 
 /** @param {any} wasm  the functions of bindings.cpp */
 export function firstVisit(wasm) {
   for (const config of configs(wasm.catalog())) visit(wasm, valueOf(wasm.complete(config)));
+  for (const layers of [[], [{ units: 8, activation: 'linear' }]]) diverge(wasm, { layers, data: { generator: 'plane' }, optimizer: { learningRate: 10 } });
 }
 
 /** Every name that a first visit may have. @param {any} catalog */
@@ -20,7 +21,6 @@ function* configs({ generators, losses }) {
   for (const batchSize of [1, 7, firstBatchSize]) yield { batchSize, layers: [...hidden(12), ...hidden(8)] };
   yield { features: firstNames.feature, layers: [...hidden(8), ...hidden(32), ...hidden(4)], data: { generator: 'spiral', noise: 0.3 } };
   yield { shuffle: false, data: { generator: 'blobs', trainFraction: 0.6 } };
-  yield { layers: hidden(8, 'linear'), output: { activation: 'linear' }, optimizer: { name: 'sgd', learningRate: 10 } };   // diverges
 }
 
 function visit(wasm, config) {
@@ -33,9 +33,19 @@ function visit(wasm, config) {
   if (dimensions === 2) for (const units of ['all', 'output']) valueOf(wasm.predictGrid(session, { columns, rows, units }));
   valueOf(wasm.predictUnits(session, new Float32Array(2 * dimensions)));
   const [parameters, checkpoint] = [wasm.parameters(session), wasm.checkpoint(session)];
-  if (!wasm.diverged(session)) {
-    valueOf(wasm.setParameters(session, parameters));
-    valueOf(wasm.restore(session, checkpoint));
+  valueOf(wasm.setParameters(session, parameters));
+  valueOf(wasm.restore(session, checkpoint));
+  wasm.diverged(session);
+  wasm.dispose(session);
+}
+
+/** The words for it have other functions for every length of the number of steps. */
+function diverge(wasm, config) {
+  const session = valueOf(wasm.createSession(config));
+  const checkpoint = wasm.checkpoint(session);
+  for (let digits = 1; digits < 13; ++digits) {
+    valueOf(wasm.restore(session, { ...checkpoint, step: 10 ** digits }));
+    if (valueOf(wasm.train(session, { steps: 1000 })).status !== 'diverged') throw new Error('training was to diverge');
   }
   wasm.dispose(session);
 }

@@ -42,7 +42,7 @@ const rarer = [
   { fault: 'forgottenSum' }, { layers: [{ units: 2, activation: 'gelu' }] }, { output: { activation: 'elu' } }, { initializer: { name: 'heNormal' } },
   { features: ['x1', 'angle'] }, { features: ['formula'] }, { featureFormula: 'x1 - x2' }, { data: { generator: 'formula' } },
   { data: { imbalance: 0.5 } }, { optimizer: { name: 'adam' } }, { schedule: { name: 'cosine' } }, { regularization: { name: 'l2', rate: 0.01 } },
-  { clipping: { name: 'norm' } }, { dropout: 0.1 }, { frozen: [0] }, { batchSize: firstBatchSize + 1 },
+  { clipping: { name: 'norm' } }, { dropout: 0.1 }, { frozen: [0] }, { frozen: [] }, { batchSize: firstBatchSize + 1 },
 ].map((config) => ({ name: JSON.stringify(config), config }));
 const [more, first] = [true, false].map((isMore) => [...cases, ...rarer].filter(({ config }) => needsSecond('createSession', [config]) === isMore));
 
@@ -60,7 +60,8 @@ describe('a first visit', () => {
 
   it.each(rarer)('has nothing of $name', ({ config }) => expect(needsSecond('createSession', [config])).toBe(true));
 
-  it.each([5, 'text', { layers: 3, features: 'x1' }, { layers: [null], data: null }])('may be asked with a wrong config, %o', (config) => {
+  it.each([5, 'text', { layers: 3, features: 'x1' }, { layers: [null], data: null },
+    { batchSize: { toString: 1, valueOf: 2 } }])('may be asked with a wrong config, %o', (config) => {
     expect(needsSecond('complete', [config])).toEqual(expect.any(Boolean));
   });
 
@@ -84,11 +85,25 @@ describe('a first visit', () => {
     expect(second.isThere).toBe(false);
   });
 
-  it('may diverge', async () => {
+  it('may diverge at any step', async () => {
     const { ask, second } = await open(absent);
-    const linear = { layers: [{ units: 8, activation: 'linear' }], output: { activation: 'linear' } };
-    await ask('createSession', { ...linear, optimizer: { learningRate: 10 } }, 1);
-    expect((await ask('train', { steps: 500 })).value.status).toBe('diverged');
+    await ask('createSession', { layers: [], data: { generator: 'plane' }, optimizer: { learningRate: 10 } }, 1);
+    const { value: checkpoint } = await ask('checkpoint');
+    for (let step = 7; step < 1e12; step *= 13) {
+      await ask('restore', { ...checkpoint, step });
+      expect((await ask('train', { steps: 1000 })).value.status).toBe('diverged');
+    }
+    expect(second.isThere).toBe(false);
+  });
+
+  it.each([
+    [{ layers: [], data: { generator: 'saddle' }, optimizer: { learningRate: 1 } }, /at step \d\d+, in the output layer$/],
+    [{ data: { generator: 'multiGauss' }, optimizer: { learningRate: 3 } }, /at step \d\d+, in /],
+    [{ layers: [{ units: 8, activation: 'linear' }], output: { activation: 'linear' }, optimizer: { learningRate: 10 } }, /at step \d+, in /],
+  ])('may diverge: %o', async (config, message) => {
+    const { ask, second } = await open(absent);
+    await ask('createSession', config, 1);
+    expect((await ask('train', { steps: 20_000 })).value).toMatchObject({ status: 'diverged', divergence: { message: expect.stringMatching(message) } });
     expect(second.isThere).toBe(false);
   });
 });

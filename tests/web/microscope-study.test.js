@@ -145,6 +145,18 @@ describe('a study', () => {
   });
 });
 
+describe('an epoch of many mini-batches', () => {
+  it('is trained like the session, though it takes several questions', async () => {
+    await openStudy({ data: { generator: 'xor', examples: 140 }, batchSize: 1, shuffle: false });
+    study.grain = 'epoch';
+    await study.next();
+    expect(study.stepsTaken).toBe(70);
+    session.train({ epochs: 1 });
+    const trained = session.parameters();
+    study.parameters.forEach((value, index) => expect(Math.abs(value - trained[index])).toBeLessThan(1e-4));
+  });
+});
+
 describe('a number of the data', () => {
   it('is shown as it was typed, not as the float that it became', () => {
     expect([Math.fround(0.1), Math.fround(-3.9), 2].map(shortest)).toEqual([0.1, -3.9, 2]);

@@ -30,10 +30,10 @@ const firstFormula = 'sin(x1*x2)';
 const areFirst = (setting, ...names) => names.every((name) => name === undefined || firstNames[setting].includes(/** @type {string} */ (name)));
 
 /** Of a wrong config it may say anything. @param {any} config */
-function isFirst({ data, features, featureFormula = firstFormula, layers, output, initializer, batchSize = 0, dropout, frozen, fault, ...blocks }) {
+function isFirst({ data, features, featureFormula = firstFormula, layers, output, initializer, batchSize, dropout, frozen, fault, ...blocks }) {
   const isUnequal = data?.shift || data?.imbalance || data?.labelNoise;
-  return !(isUnequal || data?.inputs || data?.generator === 'formula' || dropout || frozen?.length)
-    && batchSize <= firstBatchSize && featureFormula === firstFormula && areFirst('fault', fault)
+  return !(isUnequal || data?.inputs || data?.generator === 'formula' || dropout || frozen)
+    && !(typeof batchSize === 'number' && batchSize > firstBatchSize) && featureFormula === firstFormula && areFirst('fault', fault)
     && areFirst('feature', ...listed(features)) && areFirst('initializer', initializer?.name)
     && areFirst('activation', output?.activation, ...listed(layers).map((layer) => layer?.activation))
     && /** @type {const} */ (['optimizer', 'schedule', 'regularization', 'clipping']).every((block) => areFirst(block, blocks[block]?.name));

@@ -214,7 +214,7 @@
 
 /** @typedef {TraceRequest & StepStart} UpdateRequest */
 
-/** @typedef {{ batches: number[][] } & Substitutes & StepStart} UpdatesRequest  rows of the data, at least one batch */
+/** @typedef {{ batches: ArrayLike<number>[] } & Substitutes & StepStart} UpdatesRequest  rows of the data, at least one batch */
 
 /**
  * One step of the optimizer: the gradient is clipped, L2 adds its own, the optimizer's rule is applied, L1 draws the weights towards 0

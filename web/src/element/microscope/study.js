@@ -31,6 +31,8 @@ import { endOf, knowledge, nextPosition, previousPosition, ticksOf } from './ste
 
 /** Examples of a mini-batch whose numbers are written out. */
 const writtenOut = 4;
+/** Mini-batches of an epoch that one question is about: more would keep a worker with a large network silent for too long. */
+const batchesAtOnce = 50;
 /** Steps that can be gone back. */
 const mostRecords = 500;
 
@@ -292,9 +294,10 @@ export class Study {
     let examples = !this.known.updated && isBatch(of) ? of.examples : this.#batches.next();
     const batches = [];
     for (; !this.#batches.isOver; examples = this.#batches.next()) batches.push(examples);
-    if (batches.length > 0) {
-      const { parameters, optimizerState } = await this.#ask('updates', { batches, ...start });
-      Object.assign(start, { parameters, optimizerState, step: start.step + batches.length });
+    for (let done = 0; done < batches.length; done += batchesAtOnce) {
+      const some = batches.slice(done, done + batchesAtOnce);
+      const { parameters, optimizerState } = await this.#ask('updates', { batches: some, ...start });
+      Object.assign(start, { parameters, optimizerState, step: start.step + some.length });
     }
     this.#push(await this.#judged(await this.#measured({ of: { examples }, ...start })));
     await this.#arrive(this.ticks.length - 1);
