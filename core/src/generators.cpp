@@ -162,7 +162,7 @@ Point pointAt(std::size_t i, const DataConfig& data, Random& random) {
     case Generator::ripple: return ripplePoint(noise, random);
     case Generator::saddle: return saddlePoint(noise, random);
     case Generator::sine:
-    case Generator::formula: break;  // formulaPoints
+    case Generator::formula: break;  // the sine; a formula's points come from formulaPoints
   }
   return sinePoint(noise, random);
 }

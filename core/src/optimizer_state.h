@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
 
 #include "backprop/error.h"
 #include "backprop/optimizer.h"

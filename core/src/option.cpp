@@ -1,5 +1,7 @@
 #include "backprop/option.h"
 
+#include <string>
+
 namespace backprop {
 
 Failure strayOption(const Path& path, const char* option, double given, std::string_view name) {

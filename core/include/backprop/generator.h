@@ -37,7 +37,7 @@ enum class Problem { classification, regression };
 template <>
 inline constexpr std::array<std::string_view, 2> names<Problem>{"classification", "regression"};
 
-/// Of `formula` it is that of the default one; of others see DataConfig::problem.
+/// Of `formula` it is that of its default; one that was typed decides for itself: see DataConfig::problem.
 constexpr Problem problemOf(Generator generator) {
   const bool asksForNumbers = generator >= Generator::plane && generator != Generator::formula;
   return asksForNumbers ? Problem::regression : Problem::classification;

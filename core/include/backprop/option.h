@@ -4,7 +4,6 @@
 
 #include <array>
 #include <optional>
-#include <string>
 
 #include "backprop/error.h"
 #include "backprop/names.h"

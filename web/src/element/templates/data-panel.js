@@ -5,8 +5,8 @@ import { generatedData, tableData } from '../../state/url.js';
 import { withData, withDataSetting } from '../config-edits.js';
 import { icon } from '../icons.js';
 import { label } from '../labels.js';
-import { isTyped } from '../thumbnails.js';
 import { isClassification } from '../scene.js';
+import { isTyped } from '../thumbnails.js';
 import { sliderField } from './fields.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -84,8 +84,10 @@ function realData(app, { onOpenOwnData }) {
   </div>`;
 }
 
-/** @param {{ name: string, text: string, title?: string | undefined, chosen: boolean, onClick: () => void, symbol?: 'table' | 'wave' | null }} options
- * symbol: instead of a picture of the data */
+/**
+ * @param {{ name: string, text: string, title?: string | undefined, chosen: boolean, onClick: () => void, symbol?: 'table' | 'wave' | null }} options
+ *   symbol: instead of a picture of the data
+ */
 function choice({ name, text, title = text, chosen, onClick, symbol = null }) {
   return html`<button type="button" class="choice" aria-pressed=${chosen} title=${title} @click=${onClick}>
     ${symbol ? html`<span class="thumbnail">${icon(symbol)}</span>` : html`<canvas class="thumbnail" data-name=${name} aria-hidden="true"></canvas>`}
