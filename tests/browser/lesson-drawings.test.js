@@ -1,7 +1,7 @@
 // The drawings of the lessons on a phone: nothing that they say is cut, or stands on something else.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { live, openLessons } from './lesson-page.js';
+import { openLessons, reach } from './lesson-page.js';
 
 let lessons;
 let open;
@@ -35,7 +35,7 @@ describe('the drawings', () => {
 
   it('do so with the long numbers of a network that has learned, and none of its fields cuts one', async () => {
     const { page } = await open('backpropagation.html#step-7', { width: 360 });
-    await live(page, 'two-two-two');
+    await reach(page, 'two-two-two');
     await page.locator('#question-11').getByText('Show me').click();   // lifts the veil of δ₃
     await page.locator('#update').getByRole('button', { name: '10,000 steps' }).click();
     await expect.poll(() => page.locator('#update .readouts [data-quantity="loss"]').textContent()).toMatch(/× 10⁻⁵$/);

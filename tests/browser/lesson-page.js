@@ -26,8 +26,12 @@ async function openLesson(browser, address, path, { width = 1440, ...options } =
   page.on('request', (request) => {
     if (!request.url().startsWith(address) && !request.url().startsWith('blob:')) complaints.push(`asked for ${request.url()}`);
   });
+  const answers = [];
+  page.on('requestfinished', (request) => answers.push(request));
   await page.goto(`${address}lessons/${path}`);
-  return { page, complaints };
+  /** What has come so far, and how large it was on its way. */
+  const arrived = () => Promise.all(answers.map(async (request) => ({ url: request.url(), bytes: (await request.sizes()).responseBodySize })));
+  return { page, complaints, arrived };
 }
 
 /** The numbers of the live network that a question is about. */
@@ -40,3 +44,9 @@ export async function scopeOf(question) {
 }
 
 export const live = (page, name) => page.locator(`#${name}[data-state=live]`).waitFor();
+
+/** Has a network loaded as a reader does, who reaches for it. */
+export async function reach(page, name) {
+  await page.locator(`#${name}`).dispatchEvent('pointerenter');
+  await live(page, name);
+}

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { numberOf, quantity } from '../../web/src/lesson/quantity.js';
-import { live, openLessons, scopeOf } from './lesson-page.js';
+import { live, openLessons, reach, scopeOf } from './lesson-page.js';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -74,7 +74,7 @@ describe.each(names)('%s', (name) => {
     const { page, complaints } = await open(`${name}.html`, look);
     for (const experiment of await page.locator('lesson-experiment[data-options]').all()) {
       await experiment.scrollIntoViewIfNeeded();
-      await live(page, await experiment.getAttribute('id'));
+      await reach(page, await experiment.getAttribute('id'));
     }
     const first = page.locator('lesson-question').first();
     await first.getByRole('button', { name: 'Hint' }).click();
@@ -100,7 +100,7 @@ describe.each(names)('%s', (name) => {
     expect(await page.locator('mn.live').first().textContent()).toMatch(/^\(?−?\d/);
   });
 
-  it('loads the engine when a network comes near, once for each, and nothing jumps', async () => {
+  it('loads one engine for each network, and nothing jumps', async () => {
     const { page } = await open(`${name}.html`, { width: 320 });
     await page.evaluate(() => {
       window.shifts = 0;
@@ -110,11 +110,42 @@ describe.each(names)('%s', (name) => {
     const experiments = await page.locator('lesson-experiment[data-options]').all();
     for (const experiment of experiments) {
       await experiment.scrollIntoViewIfNeeded();
-      await live(page, await experiment.getAttribute('id'));
+      await reach(page, await experiment.getAttribute('id'));
       await page.waitForTimeout(200);
     }
     expect(page.workers().length).toBeLessThanOrEqual(experiments.length);
     expect(await page.evaluate(() => window.shifts)).toBeLessThan(0.05);
+  });
+
+  it.each([{ width: 390, height: 844 }, { width: 1440, height: 900 }, { width: 2560, height: 1440 }])('is at most 100 KB and 12 requests at $width × $height, whoever reads on', async (viewport) => {
+    const { page, arrived } = await open(`${name}.html`, { viewport });
+    const first = page.locator('lesson-experiment').first();
+    await first.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(500);   // nothing more should come
+    const loaded = await arrived();
+    expect(loaded.reduce((sum, { bytes }) => sum + bytes, 0), JSON.stringify(loaded)).toBeLessThan(100 * 1024);
+    expect(loaded.length).toBeLessThanOrEqual(12);
+    for (const ending of ['.html', '.css', '.js']) {
+      expect(loaded.some(({ url, bytes }) => url.endsWith(ending) && bytes > 0), `${ending} in ${JSON.stringify(loaded)}`).toBe(true);
+    }
+    expect(page.workers()).toHaveLength(0);
+  });
+
+  it.each([
+    ['the pointer comes to a network', (page) => page.locator('lesson-experiment').first().hover()],
+    ['the keyboard comes to a number', (page) => page.locator('lesson-experiment input').first().focus()],
+    ['a question about it is begun', (page) => page.locator('lesson-question').first().hover()],
+    ['its playground comes near', async (page) => {
+      expect(await page.locator('lesson-experiment:has(.stage)').first().getAttribute('data-state')).toBe(null);
+      await page.locator('lesson-experiment:has(.stage)').first().scrollIntoViewIfNeeded();
+    }],
+  ])('loads the engine when %s', async (_, come) => {
+    const { page, complaints } = await open(`${name}.html`);
+    expect(page.workers()).toHaveLength(0);
+    await come(page);
+    await page.locator('lesson-experiment[data-state=live]').waitFor();
+    expect(page.workers()).toHaveLength(1);
+    expect(complaints).toEqual([]);
   });
 });
 
@@ -122,7 +153,7 @@ describe('the lesson on backpropagation', () => {
   it('takes a step with Mazur\'s numbers, and text and picture follow', async () => {
     const { page, complaints } = await open('backpropagation.html#step-7');
     const experiment = page.locator('#update');
-    await live(page, 'two-two-two');
+    await reach(page, 'two-two-two');
     const shown = (of) => experiment.locator(`.readouts [data-quantity="${of}"]`);
     await expect.poll(() => shown('loss').textContent()).toBe('0.298371');
     await experiment.getByRole('button', { name: 'One step' }).click();
@@ -141,7 +172,7 @@ describe('the lesson on backpropagation', () => {
   it('turns a knob: the numbers follow, what was checked is forgotten, and no number is refused', async () => {
     const { page, complaints } = await open('backpropagation.html');
     const question = page.locator('#question-1');
-    await live(page, 'neuron');
+    await reach(page, 'neuron');
     await answerNumber(question);
     const knob = page.locator('#neuron').getByRole('spinbutton').first();
     await knob.fill('0.9');
@@ -162,7 +193,7 @@ describe('the lesson on backpropagation', () => {
   it('takes back what it said of a choice when the network or the choice is another', async () => {
     const { page, complaints } = await open('backpropagation.html');
     const question = page.locator('#question-2');
-    await live(page, 'neuron');
+    await reach(page, 'neuron');
     await question.getByLabel('above ½').check();
     await question.getByRole('button', { name: 'Check' }).click();
     await question.locator('.feedback').getByText(/^Right/).waitFor();
@@ -188,7 +219,7 @@ describe('the lesson on backpropagation', () => {
     const [first, second] = [page.locator('#question-1'), page.locator('#question-2')];
     const readout = (of) => page.locator(`#neuron .readouts [data-quantity="${of}"]`);
     const inText = page.locator('.step').first().locator('.prose > .formula [data-quantity="net[3]"]');
-    await live(page, 'neuron');
+    await reach(page, 'neuron');
     expect(await readout('net[3]').textContent()).toMatch(/^\?.*hidden until you have answered/);
     expect(await inText.textContent()).toBe('?');
     expect(await page.locator('#neuron .diagram [data-quantity="o[3]"]').textContent()).toBe('?');
@@ -210,12 +241,12 @@ describe('the lesson on backpropagation', () => {
 
   it('is done with the keyboard alone', async () => {
     const { page, complaints } = await open('backpropagation.html');
-    await live(page, 'neuron');
+    await reach(page, 'neuron');
     await page.locator('.contents a').nth(2).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.evaluate(() => document.activeElement.id)).toBe('step-3');
     expect(page.url()).toContain('#step-3');
-    await live(page, 'two-two-two');
+    await reach(page, 'two-two-two');
     const entry = page.locator('#question-5 .entry input');
     await entry.focus();
     const right = String(numberOf('dw[4][6]', await scopeOf(page.locator('#question-5'))));
@@ -260,20 +291,48 @@ describe('a network of a lesson', () => {
   it('that could not be loaded leaves nothing behind, and is loaded when the reader tries again', async () => {
     const { page } = await open('backpropagation.html');
     await page.route('**/*.wasm', (route) => route.abort());
-    await page.reload();
     const neuron = page.locator('#neuron');
+    await neuron.hover();
     await neuron.locator('.trouble').getByText('The network could not be loaded').waitFor();
     expect(await neuron.locator('backprop-playground').count()).toBe(0);
     await page.unroute('**/*.wasm');
     await neuron.getByRole('spinbutton').first().fill('0.9');
-    await live(page, 'neuron');
+    await reach(page, 'neuron');
     expect(await neuron.locator('backprop-playground').count()).toBe(1);
     expect(await neuron.locator('.trouble').textContent()).toBe('');
   });
 
+  it('that is slow to come says so, and does then what was asked', async () => {
+    const { page, complaints } = await open('backpropagation.html');
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await page.route('**/*.wasm', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const neuron = page.locator('#neuron');
+    await neuron.getByRole('spinbutton').first().fill('0.9');
+    await neuron.getByRole('status').getByText('The network is loading').waitFor();
+    release();
+    await expect.poll(async () => (await scopeOf(page.locator('#question-1'))).net[3]).toBeCloseTo(0.8, 6);
+    await expect.poll(() => neuron.getByRole('status').textContent()).toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  it('that never comes leaves a question with its printed answer, and new numbers with the reason', async () => {
+    const { page, complaints } = await open('backpropagation.html');
+    await page.route('**/*.wasm', (route) => route.abort());
+    const question = page.locator('#question-1');
+    await question.getByRole('button', { name: 'New numbers' }).click();
+    await question.getByText('There are no new numbers:').waitFor();
+    await page.locator('#question-2').getByText('Show me').click();
+    expect(await page.locator('#question-2 .right-choice').textContent()).toBe('above ½');
+    expect(complaints.filter((complaint) => !/ERR_FAILED|wasm/.test(complaint))).toEqual([]);
+  });
+
   it('whose numbers are not finite any more shows dashes and the shortest bars', async () => {
     const { page } = await open('vanishing-gradients.html#step-3');
-    await live(page, 'deep');
+    await reach(page, 'deep');
     await page.locator('#deep').evaluate(async (experiment) => {
       const scope = await experiment.scope();
       experiment.scope = async () => ({ ...scope, flow: scope.flow.map(() => ({ delta: NaN, slope: Infinity, gradient: NaN })) });
@@ -290,7 +349,7 @@ describe('the lesson on vanishing gradients', () => {
   it('draws again when new numbers would leave the answer as it is', async () => {
     const { page } = await open('vanishing-gradients.html');
     const question = page.locator('#question-1');
-    await live(page, 'slope');
+    await reach(page, 'slope');
     expect((await scopeOf(question)).net[2]).toBe(1);
     await page.evaluate(() => {
       const { random } = Math;
@@ -304,7 +363,7 @@ describe('the lesson on vanishing gradients', () => {
 
   it('shows how δ vanishes in sigmoids and not in relu, on the network that was chosen', async () => {
     const { page, complaints } = await open('vanishing-gradients.html#step-3');
-    await live(page, 'deep');
+    await reach(page, 'deep');
     const share = async () => {
       const { flow } = await scopeOf(page.locator('#question-4'));
       return flow[0].delta / flow[5].delta;

@@ -121,7 +121,7 @@ export function experimentHtml(experiment) {
 ${parts ? diagram(sizes, words(parts), live('tspan')) : ''}
 ${variantsHtml(experiment)}${knobsHtml(experiment, tex)}${readoutsHtml(experiment, tex, live('span'))}${barsHtml(experiment, tex, live('span'))}
 ${buttonsHtml(experiment)}${stageHtml(experiment)}
-<p class="trouble" role="alert"></p>
+<p class="waiting" role="status"></p><p class="trouble" role="alert"></p>
 <figcaption id="${name}-caption">${block.about('caption', () => markdown.renderInline(caption, { macros, write }))}</figcaption>
 </figure>
 </lesson-experiment>\n`;

@@ -1,13 +1,15 @@
 import { narrow, numberOf, numberText } from './quantity.js';
+import { onReach } from './reach.js';
 import { scopeOf } from './scope.js';
 import { writeNumber } from './veil.js';
 
 /**
- * `<lesson-experiment>`: a live network and what stands around it. The page brings its numbers along from the build; the element and
- * its engine are loaded when the reader comes near.
+ * `<lesson-experiment>`: a live network and what stands around it. The page brings its drawing and numbers along from the build, so that
+ * the element and its engine are loaded only when the reader reaches for a number or a question about it, or when a playground that
+ * is to be seen comes near the view.
  *
- *   printed ──near the view, or asked by a question──▶ loading ──▶ live ⇄ off screen: does not train
- *                                                         └──▶ failed (says why; the page stays readable)
+ *   printed ──reached for, or its playground near──▶ loading ──▶ live ⇄ off screen: does not train
+ *                                                       └──▶ failed (says why; the page stays readable)
  *
  * @typedef {import('../element/backprop-playground.js').BackpropPlayground} BackpropPlayground
  * @typedef {import('../element/types.js').Config} Config
@@ -25,8 +27,11 @@ import { writeNumber } from './veil.js';
  * @property {boolean} flow             whether a quantity looks at many examples
  */
 
-/** The element is loaded when this much of the page is left before it (CSS px). */
+/** A playground that is to be seen is loaded when this much of the page is left before it (CSS px). */
 const nearness = '600px';
+
+/** So long an answer may take before the page says that it is still loading (ms). */
+const patience = 300;
 
 /** On a logarithmic scale from 10⁻⁸ to 1, in percent, as plugins/lessons/experiment.js draws it. @param {number} value */
 const barLength = (value) => 100 * Math.min(1, Math.max(0.01, 1 + Math.log10(Math.abs(value) || 1e-9) / 8));
@@ -47,7 +52,7 @@ export class LessonExperiment extends HTMLElement {
   #stale = false;
 
   #near = new IntersectionObserver((entries) => {
-    if (entries.some(({ isIntersecting }) => isIntersecting)) this.#owner.start().catch(() => {});
+    if (entries.some(({ isIntersecting }) => isIntersecting)) this.expect();
   }, { rootMargin: nearness });
 
   #seen = new IntersectionObserver((entries) => this.#onSeen(entries.at(-1)?.isIntersecting ?? false));
@@ -62,7 +67,8 @@ export class LessonExperiment extends HTMLElement {
   connectedCallback() {
     this.#options = JSON.parse(this.dataset.options ?? '{}');
     this.#example = structuredClone(this.#options.example);
-    this.#near.observe(this);
+    onReach(this, () => this.#owner.expect());
+    if (this.querySelector('.stage')) this.#near.observe(this);
     if (!this.dataset.network) this.#seen.observe(this);
     this.addEventListener('change', this.#onChange);
     this.addEventListener('input', this.#onInput);
@@ -73,6 +79,11 @@ export class LessonExperiment extends HTMLElement {
   disconnectedCallback() {
     this.#near.disconnect();
     this.#seen.disconnect();
+  }
+
+  /** Begins to load what will be wanted soon; a failure is written in the experiment. */
+  expect() {
+    this.start().catch(() => {});
   }
 
   /** The playground, once its engine is there. @returns {Promise<BackpropPlayground>} */
@@ -217,13 +228,16 @@ export class LessonExperiment extends HTMLElement {
   /** Something the reader asked for, and then the numbers it led to. @param {() => Promise<unknown>} work */
   async #do(work) {
     this.#working = true;
+    this.#complain('');
+    const waiting = setTimeout(() => this.#say('.waiting', this.#owner.dataset.state === 'live' ? '' : 'The network is loading …'), patience);
     try {
-      this.#complain('');
       await work();
       await this.#owner.refresh();
     } catch (error) {
       this.#complain(/** @type {Error} */ (error).message);
     } finally {
+      clearTimeout(waiting);
+      this.#say('.waiting', '');
       this.#working = false;
     }
   }
@@ -247,7 +261,12 @@ export class LessonExperiment extends HTMLElement {
 
   /** @param {string} message */
   #complain(message) {
-    const place = this.querySelector('.trouble');
+    this.#say('.trouble', message);
+  }
+
+  /** @param {'.trouble' | '.waiting'} selector @param {string} message */
+  #say(selector, message) {
+    const place = this.querySelector(selector);
     if (place) place.textContent = message;
   }
 }

@@ -1,5 +1,6 @@
 import { judge } from './judge.js';
 import { numberOf, quantity, readNumber } from './quantity.js';
+import { onReach } from './reach.js';
 import { lift, veil } from './veil.js';
 import { watchWideBoxes } from './wide-boxes.js';
 
@@ -25,6 +26,7 @@ export class LessonQuestion extends HTMLElement {
     this.addEventListener('click', this.#onClick);
     this.addEventListener('change', this.#onChange);
     this.querySelector('details')?.addEventListener('toggle', this.#onToggle);
+    onReach(this, () => this.#experiment.expect());
     this.#wait();
     document.addEventListener('lesson-numbers', this.#onNumbers);
   }
@@ -65,6 +67,10 @@ export class LessonQuestion extends HTMLElement {
     return /** @type {LessonExperiment} */ (document.getElementById(this.dataset.experiment ?? ''));
   }
 
+  get #isLive() {
+    return this.#experiment.dataset.state === 'live';
+  }
+
   /** @returns {HTMLInputElement[]} */
   get #choices() {
     return [.../** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll('.choices input'))];
@@ -72,7 +78,7 @@ export class LessonQuestion extends HTMLElement {
 
   #onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (this.#experiment.dataset.state !== 'live') this.#clear('The network is loading …');
+    this.#sayLoading();
     try {
       const scope = await this.#experiment.scope();
       await this.#experiment.refresh();
@@ -128,19 +134,32 @@ export class LessonQuestion extends HTMLElement {
     this.dataset.state = right ? 'right' : 'open';
   }
 
-  #onClick = async (/** @type {Event} */ event) => {
+  #onClick = (/** @type {Event} */ event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest('button');
     if (button?.hasAttribute('data-hint')) this.#showHint(button);
-    if (button?.hasAttribute('data-fresh')) {
-      /** @type {HTMLDetailsElement} */ (this.querySelector('details')).open = false;
-      this.#wait();
-      await this.#freshen();
-      const entry = /** @type {HTMLInputElement} */ (this.querySelector('.entry input'));
-      entry.value = '';
-      entry.focus();
-      this.#clear('New numbers. The network has changed, and so has the answer.');
-    }
+    if (button?.hasAttribute('data-fresh')) this.#askAnew();
   };
+
+  async #askAnew() {
+    this.#sayLoading();
+    try {
+      await this.#experiment.start();
+    } catch (error) {
+      this.#clear(`There are no new numbers: ${/** @type {Error} */ (error).message}`);
+      return;
+    }
+    /** @type {HTMLDetailsElement} */ (this.querySelector('details')).open = false;
+    this.#wait();
+    await this.#freshen();
+    const entry = /** @type {HTMLInputElement} */ (this.querySelector('.entry input'));
+    entry.value = '';
+    entry.focus();
+    this.#clear('New numbers. The network has changed, and so has the answer.');
+  }
+
+  #sayLoading() {
+    if (!this.#isLive) this.#clear('The network is loading …');
+  }
 
   /** Other numbers may have the same answer: a slope is that of −1 as well as of 1. Then they are drawn again, within reason. */
   async #freshen() {
@@ -186,10 +205,10 @@ export class LessonQuestion extends HTMLElement {
     feedback.textContent = sentence;
   }
 
-  /** Which choice is right may have changed with the network. */
+  /** Which choice is right may have changed with the network; until that is live, the printed one is. */
   async #showRightChoice() {
     const place = this.querySelector('details[open] .right-choice');
-    if (!place) return;
+    if (!place || !this.#isLive) return;
     const scope = await this.#experiment.scope();
     const words = this.#choices[this.#rightChoice(scope)]?.parentElement?.querySelector('span');
     if (words) place.replaceChildren(...[...words.childNodes].map((node) => node.cloneNode(true)));
