@@ -4,6 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connectEngine } from '../../web/src/engine/client.js';
 import { instantiate } from '../../web/src/engine/engine.js';
@@ -46,6 +47,27 @@ const rarer = [
 ].map((config) => ({ name: JSON.stringify(config), config }));
 const [more, first] = [true, false].map((isMore) => [...cases, ...rarer].filter(({ config }) => needsSecond('createSession', [config]) === isMore));
 
+/** Every first command on a network, with the first part alone. */
+async function visit(config) {
+  const { ask, second } = await open(absent);
+  const runs = async (method, ...args) => {
+    const { value, failure } = await ask(method, ...args).catch((error) => ({ failure: error }));
+    expect(failure, `what ${method} runs is to be seen by wasm/first-visit.mjs: ${failure?.message}`).toBeUndefined();
+    return value;
+  };
+  await runs('createSession', config, 1);
+  const { dimensions } = await runs('data');
+  const points = new Float32Array(dimensions);
+  const grids = dimensions === 2 ? [{ columns: 4, rows: 4, units: 'all' }] : [];
+  const given = {
+    complete: [config], createSession: [config, 2], train: [{ steps: 3 }], snapshot: [{ parameters: true, grids, points: [points] }],
+    predictGrid: grids, predictUnits: [points], setParameters: [await runs('parameters')], restore: [await runs('checkpoint')],
+  };
+  const methods = [...firstCommands].filter((name) => name !== 'dispose' && (name !== 'predictGrid' || dimensions === 2));
+  for (const method of [...methods, 'dispose']) await runs(method, ...given[method] ?? []);
+  expect(second.isThere).toBe(false);
+}
+
 describe('a first visit', () => {
   it('knows names that there are', () => {
     const catalog = local.catalog();
@@ -65,24 +87,32 @@ describe('a first visit', () => {
     expect(needsSecond('complete', [config])).toEqual(expect.any(Boolean));
   });
 
-  it.each(first)('of $name needs the first part alone', async ({ config }) => {
-    const { ask, second } = await open(absent);
-    const runs = async (method, ...args) => {
-      const { value, failure } = await ask(method, ...args).catch((error) => ({ failure: error }));
-      expect(failure, `what ${method} runs is to be seen by wasm/first-visit.mjs: ${failure?.message}`).toBeUndefined();
-      return value;
-    };
-    await runs('createSession', config, 1);
-    const { dimensions } = await runs('data');
-    const points = new Float32Array(dimensions);
-    const grids = dimensions === 2 ? [{ columns: 4, rows: 4, units: 'all' }] : [];
-    const given = {
-      complete: [config], createSession: [config, 2], train: [{ steps: 3 }], snapshot: [{ parameters: true, grids, points: [points] }],
-      predictGrid: grids, predictUnits: [points], setParameters: [await runs('parameters')], restore: [await runs('checkpoint')],
-    };
-    const methods = [...firstCommands].filter((name) => name !== 'dispose' && (name !== 'predictGrid' || dimensions === 2));
-    for (const method of [...methods, 'dispose']) await runs(method, ...given[method] ?? []);
-    expect(second.isThere).toBe(false);
+  it.each(first)('of $name needs the first part alone', ({ config }) => visit(config));
+
+  it('of any network of first names needs the first part alone', async () => {
+    const numbers = (values) => fc.constantFrom(...values);
+    const config = fc.record({
+      seed: fc.nat(), loss: numbers(local.catalog().losses), batchSize: fc.integer({ min: 1, max: firstBatchSize }), shuffle: fc.boolean(),
+      data: fc.record({
+        generator: numbers(local.catalog().generators.map(({ name }) => name).filter((name) => name !== 'formula')),
+        examples: fc.integer({ min: 2, max: 300 }), noise: numbers([0, 0.1, 0.5]), trainFraction: numbers([0.1, 0.5, 0.77, 1]),
+      }, { requiredKeys: [] }),
+      features: fc.uniqueArray(numbers(firstNames.feature), { minLength: 1 }),
+      layers: fc.array(fc.record({ units: fc.integer({ min: 1, max: 40 }), activation: numbers(firstNames.activation.filter((name) => name !== 'softmax')) }), { maxLength: 5 }),
+      output: fc.record({ activation: numbers(firstNames.activation) }), initializer: fc.record({ name: numbers(firstNames.initializer) }),
+      optimizer: fc.record({ learningRate: numbers([1e-6, 0.0123456789, 0.3, 10]) }),
+    }, { requiredKeys: [] });
+    let visits = 0;
+    await fc.assert(fc.asyncProperty(config, async (any) => {
+      try {
+        local.createSession(any).dispose();
+      } catch {
+        return;   // what is refused may need the words for it
+      }
+      visits++;
+      await visit(any);
+    }), { seed: 20261128, numRuns: 150 });
+    expect(visits).toBeGreaterThan(50);
   });
 
   it('may diverge at any step', async () => {
