@@ -31,6 +31,15 @@ val outcome(const Result<T>& result) {
   return result ? outcome(Writer::write(result.value())) : outcome(result.failure());
 }
 
+/// Of a request. Core names what it refuses in one, and does not know what the request is called here.
+template <class T>
+val outcome(const Result<T>& result, const char* request) {
+  if (result) return outcome(result);
+  Failure failure = result.failure();
+  failure.path = Path(request).at(failure.path.c_str());
+  return outcome(failure);
+}
+
 val outcome(const Status& status) { return status ? outcome(val::undefined()) : outcome(status.failure()); }
 
 val writeConfig(Config config) {
@@ -208,13 +217,13 @@ val SessionHandle::batch() { return typedArray<std::uint32_t>(session_.batch());
 val SessionHandle::trace(const val& value) const {
   TraceRequest request{examples(), {}};
   if (auto flaw = Reader::read(value, "trace", request)) return outcome(*flaw);
-  return outcome(session_.trace(request.of));
+  return outcome(session_.trace(request.of), "trace");
 }
 
 val SessionHandle::update(const val& value) const {
   UpdateRequest request{examples(), {}, {}};
   if (auto flaw = Reader::read(value, "update", request)) return outcome(*flaw);
-  return outcome(session_.update(request.of, request.start));
+  return outcome(session_.update(request.of, request.start), "update");
 }
 
 val SessionHandle::gradient() const { return Writer::write(session_.gradient()); }
@@ -222,13 +231,13 @@ val SessionHandle::gradient() const { return Writer::write(session_.gradient());
 val SessionHandle::checkGradients(const val& value) const {
   CheckRequest request{examples(), {}};
   if (auto flaw = Reader::read(value, "check", request)) return outcome(*flaw);
-  return outcome(session_.checkGradients(request.epsilon, request.of));
+  return outcome(session_.checkGradients(request.epsilon, request.of), "check");
 }
 
 val SessionHandle::epsilonSweep(const val& value) const {
   TraceRequest request{examples(), {}};
   if (auto flaw = Reader::read(value, "sweep", request)) return outcome(*flaw);
-  return outcome(session_.epsilonSweep(request.of));
+  return outcome(session_.epsilonSweep(request.of), "sweep");
 }
 
 val SessionHandle::gradientFlow() const {

@@ -58,9 +58,12 @@ std::string Failure::message() const {
   return path + words.afterPath + found + words.afterFound + allowed + words.end;
 }
 
-// Cut between characters: bytes 10xxxxxx continue one.
-std::string quoted(const std::string& text) {
+// Cut between characters: bytes 10xxxxxx continue one. Of control characters, a line break or the end of a C string, remains a
+// space.
+std::string quoted(std::string text) {
   constexpr std::size_t longest = 40;
+  for (char& byte : text)
+    if (static_cast<unsigned char>(byte) < ' ') byte = ' ';
   if (text.size() <= longest) return text;
   std::size_t end = longest;
   while ((text[end] & 0xc0) == 0x80) --end;

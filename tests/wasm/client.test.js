@@ -48,7 +48,7 @@ describe('the client', () => {
     expect(await errorOf(() => session.configure({ layers: [] }))).toMatchObject({ code: 'needsNewSession' });
     expect(await errorOf(() => session.play({ stepsPerSecond: 0 }))).toMatchObject({ code: 'outOfRange', path: 'stepsPerSecond' });
     expect(await errorOf(() => session.recover())).toMatchObject({ code: 'nothingToRecover' });
-    expect(await errorOf(() => session.trace({}))).toMatchObject({ code: 'wrongType', path: 'examples' });
+    expect(await errorOf(() => session.trace({}))).toMatchObject({ code: 'wrongType', path: 'trace.examples' });
     expect(await errorOf(() => session.predict(() => 1))).toMatchObject({ code: 'wrongType' });
   });
 

@@ -113,7 +113,7 @@ describe('a study', () => {
 
   it('keeps the state it has when the engine refuses', async () => {
     const before = study.record;
-    await expect(study.choose({ input: [1], target: [1] })).rejects.toThrow('input: has length 1, needs 2');
+    await expect(study.choose({ input: [1], target: [1] })).rejects.toThrow('trace.input: has length 1, needs 2');
     expect(study.record).toBe(before);
     await study.next();
     expect(study.position).toBe(last());

@@ -80,8 +80,8 @@ class [[nodiscard]] Result {
 using Status = Result<std::monostate>;
 inline Status ok() { return std::monostate{}; }
 
-/// A stranger's text, short enough for a sentence.
-std::string quoted(const std::string& text);
+/// A stranger's text as part of a sentence: in one line, and not too long.
+std::string quoted(std::string text);
 
 /// Prints a number in the shortest form of at most so many significant digits, from 1 to 15: 0.03, 0.00001, 1e-7. Whole numbers
 /// up to 2⁵³ have all of theirs.

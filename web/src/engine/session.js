@@ -163,13 +163,15 @@ export class Session {
     if (!Array.isArray(batches) || batches.length === 0) {
       throw new EngineError({ code: 'wrongType', path: 'updates.batches', message: 'updates.batches: that is not a list of batches, one at least' });
     }
-    let { step = this.checkpoint().step } = start;
-    let last = this.update({ ...start, step, examples: batches[0] });
-    for (const examples of batches.slice(1)) {
+    const { step = this.checkpoint().step } = start;
+    let from = { ...start, step };
+    let last;
+    for (const [i, examples] of batches.entries()) {
+      last = inBatch(i, () => this.update({ ...from, examples }));
       const { parameters, optimizerState } = last;
-      last = this.update({ ...start, parameters, optimizerState, step: ++step, examples });
+      from = { ...start, step: from.step + 1, parameters, optimizerState };
     }
-    return last;
+    return /** @type {import('./types.js').WeightUpdate} */ (last);
   }
 
   /** Of the mean loss over the training examples, in parameter order. @returns {Float64Array} */
@@ -222,5 +224,16 @@ export class Session {
   dispose() {
     if (this.#number) this.#wasm.dispose(this.#number);
     this.#number = 0;
+  }
+}
+
+/** What is wrong in an update is told as of the batch that it was for. @template T @param {number} index @param {() => T} update */
+function inBatch(index, update) {
+  try {
+    return update();
+  } catch (error) {
+    const { code, path = '', message } = /** @type {EngineError} */ (error);
+    const renamed = (/** @type {string} */ text) => text.replace(/^update\.examples/, `updates.batches[${index}]`).replace(/^update\b/, 'updates');
+    throw new EngineError({ code, path: renamed(path), message: renamed(message) });
   }
 }
