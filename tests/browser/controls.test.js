@@ -152,6 +152,14 @@ describe('the buttons', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('draw an untrained network anew with its data, as the link of it does', async () => {
+    const { page } = await site.open();
+    await button(page, 'Regenerate').click();
+    await expect.poll(() => fragment(page)).toBe('seed=2');
+    const { page: other } = await site.open('seed=2');
+    expect(await parameters(page)).toEqual(await parameters(other));
+  });
+
   it('show a unit large and its weights, on hover and on focus', async () => {
     const { page } = await site.open();
     const unit = page.locator('.unit').nth(3);

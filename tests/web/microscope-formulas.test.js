@@ -105,6 +105,18 @@ describe('in symbols', () => {
     expect(symbolsOf([weightBlock(readings, style, 0, 0, 1)]).gradient).toBe('∂E∂wij=δj⋅xi');
   });
 
+  it('softmax has no slope of one unit: δ sums over all outputs, and shortens to o − t', () => {
+    const { readings: ofClasses } = open({ data: { generator: 'blobs' } });
+    expect(ofClasses.network.layers.at(-1).activation).toBe('softmax');
+    for (const notation of ['standard', 'expanded']) {
+      expect(symbolsOf(backwardBlocks(ofClasses, { ...exact, loss: 'softmaxCrossEntropy', notation }, 2, 0)), notation).toEqual({
+        signal: '∂E∂oj=−tjoj', delta: 'δj=∑k∂E∂ok⋅∂ok∂netj=oj−tj',
+      });
+    }
+    expect(ofClasses.slope(2, 0)).toBe(NaN);
+    expect(ofClasses.slope(1, 0)).toBeGreaterThan(0);
+  });
+
   it('written out there is the minus of t − o, a sum over the outputs one layer back, and the recursion by one level before it', () => {
     const style = { ...exact, loss: 'halfSquaredError', notation: 'expanded' };
     expect(symbolsOf([weightBlock(readings, style, 3, 0, 1)]).gradient).toBe('∂E∂wij=−(tj−oj)⋅φ′(netj)⋅oi');

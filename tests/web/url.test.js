@@ -5,6 +5,8 @@ import {
 } from '../../web/src/state/url.js';
 import { tableNames } from '../../web/src/state/tables.js';
 import { defaultView } from '../../web/src/state/view.js';
+import { loadEngine } from '../../web/src/engine/index.js';
+import { withLoss, withOutput } from '../../web/src/element/config-edits.js';
 import { catalog } from './catalog.js';
 
 const { defaults, limits } = catalog;
@@ -69,6 +71,21 @@ describe('a link', () => {
       const fragment = encodeState({ config, view }, catalog);
       expect(decodeState(`#${fragment}`, catalog)).toEqual({ config, view, problems: [] });
     }), runs);
+  });
+
+  it('brings back every loss and output activation that the page lets choose', async () => {
+    const engine = await loadEngine();
+    const known = engine.catalog();
+    const outcome = (config) => {
+      try {
+        return engine.complete(config);
+      } catch ({ message }) {
+        return message;
+      }
+    };
+    const chosen = [...known.losses.map((loss) => withLoss(known.defaults, loss)), ...known.outputActivations.map((name) => withOutput(known.defaults, name))];
+    for (const config of chosen) expect(outcome(decodeConfig(encodeConfig(config, known), known).config), config.loss).toEqual(outcome(config));
+    expect(chosen.filter((config) => typeof outcome(config) === 'object').length).toBeGreaterThan(10);
   });
 
   it('is stable: reading and writing it again gives the same text', () => {
@@ -159,6 +176,12 @@ describe('a plain config', () => {
     expect(completeConfig({ layers: [7] }, catalog).layers, 'for the engine to refuse').toEqual([7]);
     expect(completeConfig({ layers: 7 }, catalog).layers).toBe(7);
     expect(completeConfig({ data: { generator: 'xor' } }, catalog).data).toEqual({ ...defaults.data, generator: 'xor' });
+  });
+
+  it('that names a loss leaves the output to it, and the other way round', () => {
+    expect(completeConfig({ loss: 'binaryCrossEntropy' }, catalog)).toMatchObject({ loss: 'binaryCrossEntropy' });
+    expect(completeConfig({ loss: 'binaryCrossEntropy' }, catalog).output).toBe(undefined);
+    expect(completeConfig({ output: { activation: 'softmax' } }, catalog).loss).toBe(undefined);
   });
 
   it('of data that ask something else leaves output and loss to them', () => {

@@ -236,9 +236,10 @@ export class App {
     });
   }
 
-  /** New data of the same kind; the network stays. */
+  /** New data of the same kind; a network that has learned stays. One that has not is drawn anew, so that a link brings it back. */
   regenerate() {
-    return this.edit(withNextSeed(this.store.config.value, this.catalog), { keepWeights: true });
+    const hasLearned = (this.trainer.metrics.value?.step ?? 0) > 0;
+    return this.edit(withNextSeed(this.store.config.value, this.catalog), { keepWeights: hasLearned });
   }
 
   /** After a divergence: the last finite weights and a lower learning rate. */

@@ -1,4 +1,5 @@
 import { adopt } from './adopt.js';
+import dialog from './styles/dialog.css?inline';
 import css from './styles/own-data.css?inline';
 import table from './styles/table.css?inline';
 import { MAX_BYTES, oneAgainstRest, parseTable, tooLarge } from '../state/table.js';
@@ -42,7 +43,7 @@ export class OwnDataForm {
   constructor(root, { normalizations, onUse, onChange }) {
     this.#root = root;
     this.normalizations = normalizations;
-    adopt(root, css, table);
+    adopt(root, dialog, css, table);
     this.#onUse = onUse;
     this.#onChange = onChange;
   }

@@ -183,12 +183,12 @@ export function asksTheSame(a, b, catalog) {
 
 /**
  * A config with `data` chosen and all else at its default. Output and loss are left open where the defaults' own ones need not
- * fit: the engine lets them follow the data.
- * @param {import('./types.js').Data} data @param {Catalog} catalog @returns {Config}
+ * fit, because the data are others or one of the two is given: the engine lets them follow the data and each other.
+ * @param {import('./types.js').Data} data @param {Catalog} catalog @param {boolean} isGiven  output or loss @returns {Config}
  */
-function defaultsFor(data, catalog) {
+function defaultsFor(data, catalog, isGiven) {
   const config = structuredClone({ ...catalog.defaults, data });
-  if (!asksTheSame(data, catalog.defaults.data, catalog)) {
+  if (isGiven || !asksTheSame(data, catalog.defaults.data, catalog)) {
     delete config.output;
     delete config.loss;
   }
@@ -206,7 +206,7 @@ export function completeConfig(config, catalog) {
     : 'table' in given ? { trainFraction: usual.trainFraction }
       : generatedData(given.generator ?? usual.generator, usual, catalog);
   const data = /** @type {import('./types.js').Data} */ ({ ...beside, ...given });
-  const whole = defaultsFor(data, catalog);
+  const whole = defaultsFor(data, catalog, 'output' in config || 'loss' in config);
   const block = (/** @type {'optimizer' | 'regularization' | 'clipping'} */ key) => ({ [key]: { ...whole[key], ...config[key] } });
   const { layers = whole.layers } = config;
   return { ...whole, ...config, data, layers: completeLayers(layers, whole.layers), ...block('optimizer'), ...block('regularization'), ...block('clipping') };
@@ -227,7 +227,8 @@ function configEntries(config, catalog) {
   const data = /** @type {any} */ (config.data);
   const source = data.generator ?? data.table;
   if (source !== undefined && source !== get(catalog.defaults, 'data.generator')) entries.push([DATA, source]);
-  const defaults = defaultsFor(config.data, catalog);
+  const { output, loss } = catalog.defaults;
+  const defaults = defaultsFor(config.data, catalog, config.output?.activation !== output?.activation || config.loss !== loss);
   if (source !== undefined) defaults.data = parseData(source, catalog);
   for (const block of blocks) Object.assign(defaults[block], catalog.options[block][config[block].name]);
   for (const { key, path, format } of propertiesOf(catalog)) {
@@ -302,7 +303,7 @@ function readEntries(entries, catalog) {
 
   let data = /** @type {import('./types.js').Data} */ (structuredClone(catalog.defaults.data));
   read(DATA, (value) => { data = parseData(value, catalog); });
-  const config = defaultsFor(data, catalog);
+  const config = defaultsFor(data, catalog, entries.has('output') || entries.has('loss'));
   const properties = propertiesOf(catalog);
   const source = entries.get(DATA) ?? get(config, 'data.generator');
   for (const { key, path, parse } of properties) {

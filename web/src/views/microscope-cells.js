@@ -81,7 +81,7 @@ function cellsOfUnit(layout, card) {
     layer < 0 ? 'x' : letters[/** @type {keyof typeof letters} */ (kind)],
   ));
   if (layer < 0 || !layout.full) return cells;
-  const split = { places: [`slope:${where}`, `signal:${where}`], kinds: ['slope', 'signal'], size: 11, room: 4 };
+  const split = { places: [`slope:${where}`, `signal:${where}`], kinds: ['slope', 'signal'], size: 11, room: 3 };
   return [...cells, lineOf(layout, card, first + 4 * line, split)];
 }
 

@@ -27,7 +27,15 @@ export function flowVerdict(layers) {
   if (ratio < 1 / apart) return { kind: 'vanishing', sentence: `Vanishing: ${sides}, ${times(1 / ratio)} more. Layer 1 hardly learns.` };
   if (ratio > apart) return { kind: 'exploding', sentence: `Exploding: ${sides}, ${times(ratio)} less. A learning rate that suits the output throws layer 1 about.` };
   const gap = Math.max(ratio, 1 / ratio);
-  return { kind: 'healthy', sentence: `Healthy: ${sides}${gap < 1.5 ? ', about the same' : `, a factor of ${formatPower(gap)}`}. Every layer learns.` };
+  const rest = weakLayer(layers, last / apart) ?? 'Every layer learns.';
+  return { kind: 'healthy', sentence: `Healthy: ${sides}${gap < 1.5 ? ', about the same' : `, a factor of ${formatPower(gap)}`}. ${rest}` };
+}
+
+/** Of a layer between, which δ passes through, but which learns little itself. @param {LayerFlow[]} layers @param {number} least */
+function weakLayer(layers, least) {
+  const between = layers.slice(0, -1).map(({ gradient }) => gradient[median] ?? NaN);
+  const weakest = Math.min(...between);
+  return weakest < least ? `But in layer ${between.indexOf(weakest) + 1}, between them, it is ${formatPower(weakest)}: much of that layer hardly learns.` : null;
 }
 
 /** @param {number} ratio */

@@ -71,15 +71,18 @@ export function forwardBlocks(readings, style, layer, unit) {
 /** The error signal, the slope and δ of a unit. @param {Readings} readings @param {Style} style @param {number} layer @param {number} unit */
 export function backwardBlocks(readings, style, layer, unit) {
   const isLast = layer === readings.last;
+  const hasSlopes = readings.hasSlopes(layer);
   return [
     signalBlock(readings, style, layer, unit),
-    block(readings, style, {
+    ...hasSlopes ? [block(readings, style, {
       id: 'slope', title: 'Slope φ′', left: symbol(placeOf('slope', layer, unit), j), result: readings.slope(layer, unit),
       right: (pen) => pen.slopeFormula(layer, unit),
-    }),
+    })] : [],
     block(readings, style, {
       id: 'delta', title: 'Delta δ', left: symbol(placeOf('delta', layer, unit), j), result: readings.delta(layer, unit),
-      middle: (pen) => rules.product({ left: pen.signal(layer, unit), right: pen.slope(layer, unit) }),
+      middle: (pen) => (hasSlopes
+        ? rules.product({ left: pen.signal(layer, unit), right: pen.slope(layer, unit) })
+        : rules.sumOverSoftmax({ net: pen.net(layer, unit) })),
       right: (pen) => (isLast && pen.loss.delta ? pen.loss.delta(pen.ends(unit)) : deltaProduct(pen, style, layer, unit)),
     }),
   ];

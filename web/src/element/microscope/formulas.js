@@ -6,12 +6,12 @@ import { tex } from './tex.js';
  *
  * @typedef {unknown} Part  a template, a symbol or a number
  * @typedef {import('lit').TemplateResult<3>} Formula
- * @typedef {{ value: (of: { net: Part, all: Part }) => Formula, slope: (of: { net: Part, output: Part }) => Formula }} ActivationFormulas
+ * @typedef {{ value: (of: { net: Part, all: Part }) => Formula, slope?: (of: { net: Part, output: Part }) => Formula }} ActivationFormulas
  */
 
 const sigmoid = (/** @type {Part} */ net) => tex`\frac{1}{1 + e^{-${net}}}`;
 
-/** o = φ(net) and φ'(net). `all` is the sum of e^net over the layer, for softmax. @type {Record<string, ActivationFormulas>} */
+/** o = φ(net) and φ'(net). `all` is the sum of e^net over the layer, for softmax, which has no slope of one unit. @type {Record<string, ActivationFormulas>} */
 export const activations = {
   sigmoid: {
     value: ({ net }) => sigmoid(net),
@@ -56,11 +56,10 @@ export const activations = {
   },
   softmax: {
     value: ({ net, all }) => tex`\frac{e^{${net}}}{${all}}`,
-    slope: ({ output }) => tex`${output}\,(1 - ${output})`,
   },
 };
 
-/** Of an activation that has no entry. @type {ActivationFormulas} */
+/** Of an activation that has no entry. @type {Required<ActivationFormulas>} */
 export const otherActivation = {
   value: ({ net }) => tex`\varphi(${net})`,
   slope: ({ net }) => tex`\varphi'(${net})`,
@@ -126,6 +125,8 @@ export const rules = {
   sumOverShortOutputs: (/** @type {Parts} */ { delta, weight }) => tex`\sum_l (${delta}) \cdot ${weight}`,
   /** Deeper: the recursion spelled out one level. */
   sumOfSums: (/** @type {Parts} */ { inner, slope, weight }) => tex`\sum_l \left(${inner}\right) ${slope} \cdot ${weight}`,
+  /** Of softmax, where every output depends on every net input. */
+  sumOverSoftmax: (/** @type {Parts} */ { net }) => tex`\sum_k \frac{\partial E}{\partial o_k} \cdot \frac{\partial o_k}{\partial ${net}}`,
   product: (/** @type {Parts} */ { left, right }) => tex`${left} \cdot ${right}`,
   grouped: (/** @type {Parts} */ { sum }) => tex`\left(${sum}\right)`,
   sumOverOutputLosses: (/** @type {Parts} */ { term }) => tex`\sum_j ${term}`,

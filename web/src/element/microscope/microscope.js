@@ -12,6 +12,7 @@ import { plotMark } from './templates/plot-mark.js';
 import { stagePanel } from './templates/stage.js';
 import { View } from './view.js';
 import formulas from './formulas.css?inline';
+import dialog from '../styles/dialog.css?inline';
 import table from '../styles/table.css?inline';
 import styles from './microscope.css?inline';
 
@@ -59,7 +60,7 @@ export class Microscope extends View {
     super({ root: host.root, theme: host.theme, config: host.app.store.config.value });
     this.#host = host;
     this.keys = new StageKeys(this);
-    adopt(host.root, table, styles, formulas);
+    adopt(host.root, table, dialog, styles, formulas);
   }
 
   get app() {

@@ -146,7 +146,7 @@ export class Pen {
 
   /** φ'(net) by its own formula. @param {number} layer @param {number} unit */
   slopeFormula(layer, unit) {
-    const formula = activations[this.readings.activation(layer)] ?? otherActivation;
+    const formula = { ...otherActivation, ...activations[this.readings.activation(layer)] };
     return formula.slope(this.#holes(layer, unit));
   }
 

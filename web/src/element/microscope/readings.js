@@ -1,3 +1,5 @@
+import { activations, otherActivation } from './formulas.js';
+
 /**
  * The numbers of one learning step by where they belong. Layers count from 0, −1 are the inputs.
  * @typedef {import('../types.js').Network} Network
@@ -29,6 +31,11 @@ export class Readings {
     return this.network.layers[layer]?.activation ?? '';
   }
 
+  /** Not of softmax, whose outputs depend on every net input of the layer. @param {number} layer */
+  hasSlopes(layer) {
+    return (activations[this.activation(layer)] ?? otherActivation).slope !== undefined;
+  }
+
   /** @param {'net' | 'output' | 'errorSignal' | 'slope' | 'delta' | 'biasGradient'} what @param {number} layer @param {number} unit */
   #of(what, layer, unit) {
     return this.trace.layers[layer]?.[what][unit] ?? NaN;
@@ -49,9 +56,9 @@ export class Readings {
     return this.#of('errorSignal', layer, unit);
   }
 
-  /** φ'(net) @param {number} layer @param {number} unit */
+  /** φ'(net); NaN where there is none. @param {number} layer @param {number} unit */
   slope(layer, unit) {
-    return this.#of('slope', layer, unit);
+    return this.hasSlopes(layer) ? this.#of('slope', layer, unit) : NaN;
   }
 
   /** @param {number} layer @param {number} unit */

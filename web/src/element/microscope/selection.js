@@ -45,7 +45,8 @@ function unitGroups(scope, { layer, unit }) {
   /** @param {...('net' | 'output' | 'signal' | 'slope' | 'delta')} kinds */
   const means = (...kinds) => (batch ? kinds.map((kind) => meanUnitBlock(readings, batch.each, style, batch.count, kind, layer, unit)) : []);
   const forward = () => (batch ? means('net', 'output') : forwardBlocks(readings, style, layer, unit));
-  const backward = () => (batch ? means('signal', 'slope', 'delta') : backwardBlocks(readings, style, layer, unit));
+  const backwardMeans = () => (readings.hasSlopes(layer) ? means('signal', 'slope', 'delta') : means('signal', 'delta'));
+  const backward = () => (batch ? backwardMeans() : backwardBlocks(readings, style, layer, unit));
   return [
     group('forward', known.output(layer, unit) ? forward() : []),
     group('backward', known.delta(layer, unit) ? backward() : []),

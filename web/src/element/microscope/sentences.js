@@ -58,6 +58,10 @@ function lossText({ trace, of }) {
 /** @param {Readings} readings @param {number} layer @param {number} unit @param {boolean} whole the layer */
 function backwardText(readings, layer, unit, whole) {
   const name = whole ? '' : unitSymbol(readings.network, layer, unit);
+  if (!readings.hasSlopes(layer)) {
+    return 'δ is how fast E grows with a unit’s net input. Softmax makes every output depend on every net input: so δ sums over all outputs what the '
+      + 'error signal ∂E/∂o says there, times how that output moves. With this loss the sum shortens to o − t.';
+  }
   if (layer === readings.last) {
     return `δ is how fast E grows with a unit’s net input. ${whole ? 'At an output' : `Of ${name}, an output,`} it is the error signal ∂E/∂o, which the target `
       + 'gives, times the slope φ′. And δ times what came in through a weight is that weight’s gradient ∂E/∂w.';

@@ -37,7 +37,7 @@ export function dataPanel(app, page) {
       ${'generator' in data && data.classCount ? classSlider(app, data, data.classCount) : nothing}
       ${trainSlider(app, data.trainFraction)}
     </div>
-    <button type="button" class="button wide" title="Draws new data of the same kind; the network keeps its weights" @click=${() => app.regenerate()}>
+    <button type="button" class="button wide" title="Draws new data of the same kind; a network that has learned keeps its weights" @click=${() => app.regenerate()}>
       ${icon('dice')}<span>${'generator' in data ? 'Regenerate' : 'New split'}</span>
     </button>
     <details class="more" @toggle=${onMore}><summary>More about the data</summary>${more?.moreData(app) ?? nothing}</details>

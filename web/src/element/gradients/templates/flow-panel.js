@@ -74,7 +74,7 @@ function reason({ app, flow }) {
   if (!words || !first) return nothing;
   return html`<div class="reason"><h3>Why: the product of the slopes</h3>
     <p>${words}</p>
-    <p class="figure chain">φ′ here, layer by layer: ${slopeChain(flow.layers)} <span class="nowrap">≈ <strong>${formatPower(first.slopeProduct)}</strong></span></p>
+    <p class="figure chain">Mean φ′, layer by layer: ${slopeChain(flow.layers)}. Multiplied for each example, then averaged: <strong>${formatPower(first.slopeProduct)}</strong></p>
   </div>`;
 }
 
