@@ -222,6 +222,7 @@ template <class Visit>
 void fields(Visit& visit, Metrics& metrics) {
   visit("step", metrics.step);
   visit("epoch", metrics.epoch);
+  visit("progress", metrics.progress);
   visit("trainLoss", metrics.trainLoss);
   visit("testLoss", metrics.testLoss);
   visit("penalty", metrics.penalty);

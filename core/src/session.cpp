@@ -213,7 +213,8 @@ double Session::penalty() const {
 Metrics Session::metrics() {
   const Score train = score(data_.train);
   if (!std::isfinite(train.loss) && !divergence_) noteDivergence();
-  Metrics metrics{step_, epoch_, train.loss, std::nullopt, penalty(), std::nullopt, std::nullopt, divergence_};
+  const double progress = static_cast<double>(position_) / static_cast<double>(data_.train.size());
+  Metrics metrics{step_, epoch_, progress, train.loss, std::nullopt, penalty(), std::nullopt, std::nullopt, divergence_};
   const bool classes = !data_.labels.empty();
   if (classes) metrics.trainAccuracy = train.accuracy;
   if (data_.test.empty()) return metrics;

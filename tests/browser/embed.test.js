@@ -40,6 +40,28 @@ const blankOnes = (page) => on(page, 0, ({ shadowRoot }) => [...shadowRoot.query
 const on = (page, n, work, argument) => page.locator('backprop-playground').nth(n).evaluate(work, argument);
 
 describe('an embedded playground', () => {
+  it('works on a page of another origin, that of the script allowing it', async () => {
+    const { page } = await site.open();
+    const elsewhere = 'http://tutorial.test/';
+    await page.route(`${site.address}**`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
+    });
+    await page.route(`${elsewhere}**`, (route) => route.fulfill({
+      contentType: 'text/html', body: tutorial('<backprop-playground></backprop-playground>').replace('src="', `src="${site.address}`),
+    }));
+    await page.goto(elsewhere);
+    await page.locator('backprop-playground').getByRole('button', { name: 'Train' }).waitFor();
+    await on(page, 0, (element) => element.step(30));
+    expect(await on(page, 0, (element) => element.metrics.step)).toBe(30);
+  });
+
+  it('says which of the parts it is to show are not known', async () => {
+    const { page } = await openTutorial('<backprop-playground controls="outptu toolbar"></backprop-playground>');
+    await page.getByText('controls: outptu is not known; expected some of toolbar settings').waitFor();
+    await page.getByRole('button', { name: 'Train' }).waitFor();
+  });
+
   it('shares a page with another: each has its own network', async () => {
     const { page, complaints } = await openTutorial(
       '<backprop-playground config="data=xor"></backprop-playground><backprop-playground config="data=gauss&amp;seed=4"></backprop-playground>');

@@ -56,6 +56,15 @@ describe('with the keyboard alone', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('the keys work after a click beside all controls', async () => {
+    const { page } = await site.open();
+    await page.keyboard.press('s');
+    expect((await metrics(page)).step).toBe(0);
+    await page.getByRole('heading', { name: 'Network', level: 2 }).click();
+    await page.keyboard.press('s');
+    await expect.poll(async () => (await metrics(page)).step).toBe(1);
+  });
+
   it('another data set, a layer and a unit are chosen, and the focus stays there', async () => {
     const { page, complaints } = await site.open();
     await tabTo(page, 'Spiral');

@@ -287,6 +287,21 @@ describe('the lesson on backpropagation', () => {
   });
 });
 
+it('wear the theme that was chosen beside the playground, which a reload keeps', async () => {
+  const { page } = await open('../index.html');
+  await page.getByLabel('Theme').selectOption('dark');
+  await page.reload();
+  expect(await page.getByLabel('Theme').inputValue()).toBe('dark');
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.getByRole('link', { name: 'Lessons', exact: true }).click();
+  await page.getByRole('link', { name: /one number at a time/ }).click();
+  await page.locator('lesson-question').first().waitFor();
+  expect(await background()).toBe(dark);
+  await reach(page, 'neuron');
+  expect(await page.evaluate(() => document.querySelector('backprop-playground').theme)).toBe('dark');
+});
+
 describe('a network of a lesson', () => {
   it('that could not be loaded leaves nothing behind, and is loaded when the reader tries again', async () => {
     const { page } = await open('backpropagation.html');

@@ -34,4 +34,14 @@ describe('the policy', () => {
     expect(first).not.toBe(second);
     for (const { createWorker } of [first, second, first]) expect(createWorker().url.trusted).toMatch(/\/worker\.js$/);
   });
+
+  it('brings a worker from another origin by a line of the page\'s own', async () => {
+    vi.stubGlobal('location', { origin: 'https://tutorial.example' });
+    const made = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => made.push(blob) && 'blob:https://tutorial.example/1');
+    const { createWorker } = await anotherCopy();
+    expect(createWorker().url.trusted).toBe('blob:https://tutorial.example/1');
+    expect(await made[0].text()).toMatch(/^import ".*\/worker\.js"$/);
+    vi.restoreAllMocks();
+  });
 });

@@ -111,7 +111,7 @@ describe('prediction', () => {
 
 describe('training', () => {
   it('counts steps and epochs', () => {
-    expect(session.train({ steps: 30 })).toMatchObject({ step: 30, epoch: 1 });
+    expect(session.train({ steps: 30 })).toMatchObject({ step: 30, epoch: 1, progress: 0.2 });
     expect(session.train({ epochs: 1 })).toMatchObject({ step: 50, epoch: 2 });
     expect(session.advance(5)).toBe(true);
     expect(session.metrics()).toEqual(session.train({ steps: 0 }));

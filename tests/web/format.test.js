@@ -35,6 +35,7 @@ describe('ticks', () => {
     expect(labels(linearTicks(0, 0.5, 3))).toEqual(['0.0', '0.2', '0.4']);
     expect(labels(linearTicks(32.1, 59.6, 6))).toEqual(['35', '40', '45', '50', '55']);
     expect(labels(logTicks(0.001, 1, 5))).toEqual(['0.001', '0.01', '0.1', '1']);
+    expect(labels(logTicks(0.05, 0.6, 3)), 'more than one').toEqual(['0.05', '0.1', '0.2', '0.5']);
   });
 
   it('lie in the range, differ, and are about as many as asked for, at any size', () => {

@@ -6,8 +6,10 @@ import { readLessons } from '../../web/plugins/lessons/index.js';
 import { startOf } from '../../web/plugins/lessons/network.js';
 import { numberOf, numberText, quantity } from '../../web/src/lesson/quantity.js';
 import { judge } from '../../web/src/lesson/judge.js';
+import { loadEngine } from '../../web/src/engine/index.js';
 
 const lessons = await readLessons();
+const engine = await loadEngine();
 const questions = lessons.flatMap(({ name, lesson }) => lesson.questions.map((question) => [`${name} ${question.id}`, question]));
 const round = 5e-4;   // of numbers that are shown to four digits and then used
 
@@ -107,15 +109,35 @@ describe('what the second lesson says of networks', () => {
   const { session, variants } = lesson.experiments.get('deep');
 
   it('six layers of sigmoids do not learn the circle, and relu with He\'s weights does', async () => {
-    const { loadEngine } = await import('../../web/src/engine/index.js');
     session.train({ epochs: 200 });
     expect(session.metrics().testAccuracy).toBeLessThan(0.6);
-    const engine = await loadEngine();
     for (const name of ['tanh', 'relu']) {
       const other = engine.createSession(variants.find(({ label }) => label === name).config);
       other.train({ epochs: 200 });
       expect(other.metrics().testAccuracy, name).toBeGreaterThan(0.95);
       other.dispose();
     }
+  });
+});
+
+describe('what the lesson on vanishing gradients says of six layers', () => {
+  const { lesson } = lessons.find(({ name }) => name === 'vanishing-gradients');
+  const deep = lesson.questions.map(({ experiment }) => experiment).find(({ name }) => name === 'deep');
+  /** Batches until the test loss is below 0.1. */
+  function batchesToLearn(config, stride) {
+    const session = engine.createSession(config);
+    let batches = 0;
+    do {
+      session.train({ steps: stride });
+      batches += stride;
+    } while (session.metrics().testLoss > 0.1 && batches < 1e6);
+    session.dispose();
+    return batches;
+  }
+
+  it('is so: of sigmoids it needs some 580,000 batches, of tanh or ReLU fewer than a thousand', () => {
+    const [sigmoid, tanh, relu] = deep.variants.map(({ config }) => config);
+    expect(Math.abs(batchesToLearn(sigmoid, 5_000) - 580_000)).toBeLessThanOrEqual(5_000);
+    for (const config of [tanh, relu]) expect(batchesToLearn(config, 50)).toBeLessThan(1000);
   });
 });

@@ -35,12 +35,26 @@ for (const link of document.querySelectorAll('[data-section]')) {
   });
 }
 
-/** At the start, too: Firefox remembers a menu's choice over a reload. */
+/** At the start, too. */
 function setTheme() {
   const theme = /** @type {'auto' | 'light' | 'dark'} */ (themeMenu.value);
   document.documentElement.dataset.theme = theme;
   playground.theme = theme;
 }
 
+/** What may be forbidden, or full. @template T @param {() => T} use of the storage */
+function stored(use) {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
+
+themeMenu.value = stored(() => localStorage.getItem('theme')) ?? 'auto';
+if (themeMenu.selectedIndex < 0) themeMenu.value = 'auto';
 setTheme();
-themeMenu.addEventListener('change', setTheme);
+themeMenu.addEventListener('change', () => {
+  setTheme();
+  stored(() => localStorage.setItem('theme', themeMenu.value));
+});

@@ -33,6 +33,7 @@ struct Divergence {
 struct Metrics {
   std::uint64_t step;                   ///< mini-batches so far
   std::uint64_t epoch;                  ///< whole passes over the training examples so far
+  double progress;                      ///< share of the examples in the next pass that are through, in [0, 1)
   double trainLoss;                     ///< mean over the training examples, without the penalty
   std::optional<double> testLoss;       ///< none without test examples
   double penalty;                       ///< of the regularization

@@ -146,7 +146,7 @@ export class Picture {
     if (generation !== this.#historyOf) this.history.clear();
     this.#historyOf = generation;
     if (metrics.status === 'diverged') return;
-    this.history.add(metrics.epoch, metrics.trainLoss, metrics.testLoss);
+    this.history.add(metrics.epoch + metrics.progress, metrics.trainLoss, metrics.testLoss);
   }
 
   /** @param {UnitHit | null} unit */

@@ -8,6 +8,7 @@
  * @typedef {object} Metrics
  * @property {number} step
  * @property {number} epoch
+ * @property {number} progress  share of the next pass that is done
  * @property {number} trainLoss
  * @property {number | null} testLoss
  * @property {number} penalty

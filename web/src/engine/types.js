@@ -127,6 +127,7 @@
  * @typedef {object} Metrics
  * @property {number} step                   mini-batches so far
  * @property {number} epoch                  whole passes so far
+ * @property {number} progress               share of the next pass that is done, in [0, 1)
  * @property {number} trainLoss              mean over the training examples, without the penalty
  * @property {number | null} testLoss        null without test examples
  * @property {number} penalty                of the regularization

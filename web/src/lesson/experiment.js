@@ -105,6 +105,7 @@ export class LessonExperiment extends HTMLElement {
     playground.setAttribute('controls', controls ?? (microscope ? 'microscope' : 'none'));
     playground.toggleAttribute('microscope', microscope === true);
     playground.hidden = !stage;
+    playground.theme = /** @type {'auto'} */ (document.documentElement.dataset.theme ?? 'auto');
     playground.config = config;
     const ready = new Promise((resolve, reject) => {
       playground.addEventListener('backprop-ready', resolve, { once: true });

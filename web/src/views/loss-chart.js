@@ -115,7 +115,7 @@ function drawTitles(ctx, layout, theme, hoverX) {
 
 /** @param {{ epoch: number, train: number | null, test: number | null }} reading */
 function readingText({ epoch, train, test }) {
-  const parts = [formatEpoch(epoch)];
+  const parts = [formatEpoch(Math.floor(epoch))];
   if (train !== null) parts.push(`train ${formatNumber(train)}`);
   if (test !== null) parts.push(`test ${formatNumber(test)}`);
   return parts.join(' · ');

@@ -37,12 +37,12 @@ function tickLabel(value, decimals) {
  */
 export function logTicks(low, high, count) {
   if (!(low > 0) || !(high > low)) return [];
-  if (high < 8 * low) return linearTicks(low, high, count);  // too short for powers of ten
+  if (high < 8 * low) return linearTicks(low, high, Math.max(count, 4));  // too short for powers of ten
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
   const decades = Math.log10(high / low);
   const every = Math.max(1, Math.ceil(decades / Math.max(count, 1)));
-  const factors = decades * 3 <= count ? [1, 2, 5] : [1];
+  const factors = decades * 3 <= count || decades < 2 ? [1, 2, 5] : [1];   // one tick alone would be no scale
   const ticks = [];
   for (let power = first; power <= last; power += 1) {
     if (power % every !== 0) continue;

@@ -37,14 +37,16 @@ const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'micros
 const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'measures', 'gradients', 'settings'];
 const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'data', 'features', 'settings', 'measures', 'gradients'];
 
-/** The whole element. @param {Face} face @param {string | null} controls the parts to show; null: all */
+/** The whole element. A click anywhere in it brings the focus there, and the keys work. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
   const asked = controls?.trim() ? controls.trim().split(/\s+/) : [...wideOrder, 'share'];
   const wanted = face.scope && asked.includes('microscope') ? [...asked, 'network'] : asked;   // whose place its stage takes, or has for now
   const order = (face.scope ? examiningOrder : face.wide.value ? wideOrder : narrowOrder).filter((name) => wanted.includes(name));
+  const unknown = asked.filter((name) => !(name in parts) && name !== 'share');
   return html`
     ${messages(face.app)}
-    <div class="app ${face.wide.value ? 'wide' : 'narrow'} ${face.scope ? 'examining' : ''}" part="app">
+    ${unknown.length > 0 ? html`<p class="message problem">controls: ${unknown.join(' ')} is not known; expected some of ${wideOrder.join(' ')} share</p>` : nothing}
+    <div class="app ${face.wide.value ? 'wide' : 'narrow'} ${face.scope ? 'examining' : ''}" part="app" tabindex="-1">
       ${repeat(order, (name) => name, (name) => parts[name]?.(face, wanted))}
     </div>
     <p class="visually-hidden" role="status">${face.announcement.value}</p>
