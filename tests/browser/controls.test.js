@@ -114,7 +114,7 @@ describe('the buttons', () => {
     await expect.poll(() => page.getByRole('button', { name: /^Output \d/ }).count()).toBe(4);
     await trainUntil(page, ({ testAccuracy }) => testAccuracy > 0.95, 10_000);
     await page.getByRole('button', { name: 'Output 2' }).hover();
-    await page.getByRole('heading', { name: 'Output 2' }).first().waitFor();
+    await page.getByRole('heading', { name: 'Output 2 (blue)' }).first().waitFor();
     await button(page, 'Plane').click();
     await expect.poll(() => page.getByRole('button', { name: /^Output/ }).count()).toBe(1);
     await expect.poll(() => fragment(page)).toBe('data=plane&optimizer=adam&speed=max');

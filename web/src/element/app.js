@@ -129,7 +129,8 @@ export class App {
       ? decodeState(source, this.catalog)
       : { config: completeConfig(source, this.catalog), view: null, problems: [] };
     if (problems.length === 0) return this.edit(config, { view });
-    this.tell('problem', problems.map(({ message }) => message));
+    const instead = this.#newest ? 'what was open stays' : 'this is the network to begin with';
+    this.tell('problem', [`That could not be opened; ${instead}.`, ...problems.map(({ message }) => message)]);
     if (!this.#newest) await this.#begin(this.catalog.defaults);
   }
 

@@ -64,13 +64,17 @@ const isOnlyOne = ({ layers }, layer) => layers[layer]?.units === 1;
 
 /**
  * The name of a unit in a sentence, and as a symbol in a formula.
- * @param {{ inputs: string[], layers: { units: number, activation: string }[] }} network
+ * @param {{ inputs: string[], layers: { units: number, activation: string }[], answers?: string[] }} network
  * @param {number} layer index into network.layers; -1 = the input features
  * @param {number} unit
  */
 export function unitName(network, layer, unit) {
   if (layer < 0) return `Input ${label(network.inputs[unit] ?? '')}`;
-  if (layer === network.layers.length - 1) return unit < 0 || isOnlyOne(network, layer) ? 'Output' : `Output ${unit + 1}`;
+  if (layer === network.layers.length - 1) {
+    if (unit < 0 || isOnlyOne(network, layer)) return 'Output';
+    const answer = network.answers?.[unit];
+    return `Output ${unit + 1}${answer ? ` (${answer})` : ''}`;
+  }
   return `Layer ${layer + 1}, unit ${unit + 1}`;
 }
 

@@ -1,6 +1,7 @@
 import { batch, signal } from '@preact/signals-core';
 
 import { difference } from './config-edits.js';
+import { classNames, hasOutputPerClass } from './scene.js';
 
 /**
  * @typedef {import('./types.js').Config} Config
@@ -115,7 +116,7 @@ export class Trainer {
     batch(() => {
       this.config.value = config;
       this.metrics.value = metrics;
-      this.network.value = network;
+      this.network.value = hasOutputPerClass(network, examples) ? { ...network, answers: classNames(config, examples) } : network;
       this.examples.value = examples;
     });
   }

@@ -21,6 +21,7 @@
  * @property {string[]} inputs
  * @property {{ units: number, activation: string }[]} layers   hidden layers, then the output layer
  * @property {{ weights: number, biases: number }[]} parameterOffsets
+ * @property {string[]} [answers]   the classes, where each has an output of its own
  *
  * @typedef {object} Examples
  * @property {number} dimensions
