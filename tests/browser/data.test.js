@@ -25,6 +25,8 @@ describe('a formula', () => {
     await field.fill('x2 > sin(');
     await field.press('Enter');
     await page.getByText('data.formula: "x2 > sin(" ends where a value is expected, at character 10').waitFor();
+    expect(await field.evaluate((input) => input.parentElement.querySelector('.hint').textContent), 'beside the field, too')
+      .toBe('"x2 > sin(" ends where a value is expected, at character 10');
     expect(await field.inputValue()).toBe('x2 > sin(');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await expect.poll(async () => decodeURIComponent(await fragment(page))).toContain('formula=x1^2 + x2^2 < 12');

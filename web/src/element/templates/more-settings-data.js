@@ -89,6 +89,10 @@ const drafts = new WeakMap();
 function formulaField(app, { key, name, current, hint, change }) {
   const kept = drafts.get(app)?.[key];
   const draft = kept && kept.instead === current ? kept.text : null;
+  const isRefused = draft !== null && draft !== current;
+  const message = app.message.value;
+  // The message above may be far out of sight
+  const beside = isRefused && message?.kind === 'problem' ? message.lines.join(' ').replace(/^\S+: /, '') : hint;
   /** @param {Event} event */
   const onChange = async (event) => {
     const text = /** @type {HTMLInputElement} */ (event.target).value;
@@ -101,8 +105,8 @@ function formulaField(app, { key, name, current, hint, change }) {
     <span class="field-name">${name}</span>
     <input
       type="text" class="figure" maxlength=${longestFormula} spellcheck="false" autocapitalize="off" autocomplete="off"
-      aria-invalid=${draft !== null && draft !== current} aria-describedby="formula-${key}" .value=${draft ?? current} @change=${onChange}
+      aria-invalid=${isRefused} aria-describedby="formula-${key}" .value=${draft ?? current} @change=${onChange}
     />
-    <span class="hint" id="formula-${key}">${hint}</span>
+    <span class="hint" id="formula-${key}">${beside}</span>
   </label>`;
 }
