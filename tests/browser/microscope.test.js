@@ -370,3 +370,27 @@ describe('with the keyboard alone', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+describe('on a phone', () => {
+  it('what is computed comes into view, to the last unit and back', async () => {
+    const { page, complaints } = await open('', { viewport: { width: 320, height: 800 } });
+    const isSeen = (name) => unit(page, name).evaluate((button) => {
+      const [card, room] = [button, button.closest('.scope-scroller')].map((element) => element.getBoundingClientRect());
+      return card.left >= room.left - 1 && card.right <= room.right + 1;
+    });
+    await expect.poll(() => isSeen('Output')).toBe(true);
+    await page.getByLabel('Grain').selectOption('layer by layer');
+    await button(page, 'Inputs').click();
+    const next = page.locator('.transport .primary');
+    for (const name of ['Layer 1, unit 1', 'Layer 2, unit 1', 'Output']) {
+      await next.click();
+      await expect.poll(() => isSeen(name), name).toBe(true);
+    }
+    for (const name of ['Output', 'Layer 2, unit 1', 'Layer 1, unit 1']) {
+      await next.click();
+      if (name === 'Output') await next.click();   // the loss comes between
+      await expect.poll(() => isSeen(name), name).toBe(true);
+    }
+    expect(complaints).toEqual([]);
+  });
+});

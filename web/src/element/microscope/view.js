@@ -10,6 +10,9 @@ import { groupsOf, usedPlaces } from './selection.js';
 import { isBatch } from './study.js';
 import { valuesOf } from './values.js';
 
+/** What is to be seen beside a unit that is brought into view: of an output, its target (CSS px). */
+const beside = 150;
+
 /**
  * What the microscope shows of a study, and how: what is looked at, and everything that follows from it, worked out once a rendering.
  * @typedef {import('./study.js').Study} Study
@@ -25,6 +28,7 @@ export class View {
   /** The layout, and what it was made for. @type {{ of: unknown[], layout: import('../../views/microscope-layout.js').MicroscopeLayout | null }} */
   #placed = { of: [], layout: null };
   #isLit = false;
+  /** @type {Subject | null} */ #revealed = null;
 
   /** @type {Study | null} */ study = null;
   /** Of the study; the playground's own may be newer for a moment. @type {Network} */
@@ -131,6 +135,22 @@ export class View {
     this.#drawn = look;
     this.#draw(canvas, this.study);
     this.#light();
+    this.#reveal();
+  }
+
+  /** Brings what is newly selected into view, where the network is wider than the room it has. */
+  #reveal() {
+    const { selected, layout } = this;
+    if (selected === this.#revealed) return;
+    this.#revealed = selected;
+    const scroller = this.root.querySelector('.scope-scroller');
+    const { layer, unit } = selected.kind === 'loss' ? { layer: layout.columns.length - 2, unit: 0 }
+      : { layer: selected.layer, unit: selected.kind === 'weight' ? selected.to : selected.unit };
+    const card = layout.columns[layer + 1]?.cards.find((candidate) => candidate.unit === unit);
+    if (!scroller || !card) return;
+    const { scrollLeft, clientWidth } = scroller;
+    const [left, right] = [card.x - card.width / 2, card.x + card.width / 2];
+    if (left < scrollLeft || right > scrollLeft + clientWidth) scroller.scrollLeft = right + beside - clientWidth;
   }
 
   /** A canvas that lost its context has come back empty: all is drawn anew. */
