@@ -59,7 +59,7 @@ describe('the focus of a control that goes away', () => {
   it('goes from the way out of a divergence to the button that trains', async () => {
     const { page } = await site.open('learningRate=10&layers=8-relu,8-relu&data=plane');
     await button(page, 'Train').click();
-    await press(page, 'Go back and lower the rate to 1.0');
+    await press(page, 'Go back and lower the rate to 1');
     await page.getByText('Training diverged').waitFor({ state: 'detached' });
     await expectFocus(page, 'Train');
   });

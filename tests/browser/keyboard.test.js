@@ -127,7 +127,7 @@ describe('with the keyboard alone', () => {
     await tabTo(page, 'Train');
     await page.keyboard.press('Space');
     await page.getByText('Training diverged').waitFor();
-    await tabTo(page, 'Go back and lower the rate to 1.0', 'Shift+Tab');
+    await tabTo(page, 'Go back and lower the rate to 1', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await page.getByText('Training diverged').waitFor({ state: 'detached' });
     expect(await page.getByLabel('Learning rate').inputValue()).toBe('1');

@@ -73,6 +73,7 @@ export class LessonExperiment extends HTMLElement {
     this.addEventListener('change', this.#onChange);
     this.addEventListener('input', this.#onInput);
     this.addEventListener('click', this.#onClick);
+    this.addEventListener('focusout', this.#onLeave);
     for (const type of ['metrics', 'change']) this.addEventListener(`backprop-${type}`, this.#onNumbers);
   }
 
@@ -189,6 +190,11 @@ export class LessonExperiment extends HTMLElement {
   #onInput = (/** @type {Event} */ event) => {
     const knob = this.#owner.#knobs().find(({ input }) => input === event.target);
     if (knob) this.#do(() => this.#owner.#turn(knob));
+  };
+
+  /** A field that was left without a number shows again the one that holds. */
+  #onLeave = (/** @type {Event} */ { target }) => {
+    if (/** @type {HTMLElement} */ (target).getAttribute('aria-invalid') === 'true') this.#do(async () => {});
   };
 
   /** @param {Knob} knob */

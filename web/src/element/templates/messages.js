@@ -44,7 +44,7 @@ function divergence(app) {
         A number grew without bound. Most often the learning rate is too high; it is ${formatNumber(rate, 2)}.</p>
       <p class="actions">
         <button type="button" class="button primary" @click=${() => app.recover()}>
-          Go back and lower the rate to ${formatNumber(app.lowerRate, 2)}
+          Go back and lower the rate to ${app.lowerRate}
         </button>
         <button type="button" class="button" @click=${() => app.reset()}>Start again</button>
       </p>

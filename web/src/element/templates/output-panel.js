@@ -13,6 +13,7 @@ import { classKey, splitKey } from './key.js';
 export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
   const { trainer, picture, store } = app;
   const network = trainer.network.value;
+  const examples = trainer.examples.value;
   const unit = picture.shown.value;
   const view = store.view.value;
   const look = picture.look.value;
@@ -23,7 +24,7 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
     ${look ? look.panel(app, summary) : plane(app, summary, mark)}
     <div class="checks">
       ${checkField({ name: 'Test data', checked: view.showTestData, onChange: (showTestData) => app.setView({ showTestData }) })}
-      ${look ? nothing : checkField({ name: 'Classes only', checked: view.discretize, onChange: (discretize) => app.setView({ discretize }) })}
+      ${look || !examples || !isClassification(examples) ? nothing : checkField({ name: 'Classes only', checked: view.discretize, onChange: (discretize) => app.setView({ discretize }) })}
     </div>
     ${results(app)}
     <div class="chart">
