@@ -92,6 +92,7 @@ struct Reader {
     if (!isList(value)) return wrongType(path, value, "a list");
     std::vector<T> list;
     const auto length = value["length"].as<unsigned>();
+    if (auto flaw = checkCount(path, length)) return flaw;
     for (unsigned i = 0; i < length; ++i)
       if (auto flaw = read(value[i], path[i], list.emplace_back(), range)) return flaw;
     target = std::move(list);

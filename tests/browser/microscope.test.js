@@ -371,6 +371,39 @@ describe('with the keyboard alone', () => {
   });
 });
 
+describe('while the playground changes', () => {
+  it('new data of a network that has learned are the microscope\'s, too', async () => {
+    const { page, complaints } = await site.open();
+    await page.evaluate(() => document.querySelector('backprop-playground').step(5));
+    await button(page, 'Microscope').click();
+    await page.locator('.scope-stage').waitFor();
+    const typed = () => page.locator('.typed input').first().inputValue();
+    const before = await typed();
+    await button(page, 'Regenerate').click();
+    await expect.poll(typed).not.toBe(before);
+    const input = await page.locator('.typed input').evaluateAll((fields) => fields.map(({ value }) => Number(value)));
+    const example = Number(await page.getByRole('spinbutton', { name: 'Example' }).inputValue()) - 1;
+    const trace = await page.evaluate((row) => document.querySelector('backprop-playground').trace({ example: row }).then((found) => [...found.input]), example);
+    trace.forEach((value, index) => expect(input[index]).toBeCloseTo(value, 5));
+    expect(complaints).toEqual([]);
+  });
+
+  it('the old weights come back although another optimizer trains now', async () => {
+    const { page } = await open('layers=2-tanh');
+    const parameters = () => page.evaluate(() => document.querySelector('backprop-playground').readParameters().then((found) => [...found]));
+    const before = await parameters();
+    await page.locator('.incoming input').first().fill('9');
+    await page.locator('.incoming input').first().press('Tab');
+    await expect.poll(async () => (await parameters()).includes(9)).toBe(true);
+    await page.getByRole('combobox', { name: 'Optimizer', exact: true }).selectOption('Adam');
+    await expect.poll(() => page.evaluate(() => document.querySelector('backprop-playground').config.optimizer.name)).toBe('adam');
+    await button(page, 'Leave').click();
+    await button(page, 'Go back to the old ones').click();
+    await expect.poll(parameters).toEqual(before);
+    await page.locator('.scope-stage').waitFor({ state: 'detached' });
+  });
+});
+
 describe('on a phone', () => {
   it('what is computed comes into view, to the last unit and back', async () => {
     const { page, complaints } = await open('', { viewport: { width: 320, height: 800 } });

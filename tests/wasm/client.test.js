@@ -47,6 +47,9 @@ describe('the client', () => {
     }
     expect(await errorOf(() => session.configure({ layers: [] }))).toMatchObject({ code: 'needsNewSession' });
     expect(await errorOf(() => session.play({ stepsPerSecond: 0 }))).toMatchObject({ code: 'outOfRange', path: 'stepsPerSecond' });
+    for (const wrong of [null, 5]) expect(await errorOf(() => session.snapshot({ grids: wrong }))).toMatchObject({ code: 'wrongType', path: 'snapshot' });
+    expect(await errorOf(() => session.play({ stepsPerSecond: 1n }))).toMatchObject({ code: 'outOfRange', path: 'stepsPerSecond' });
+    expect((await session.snapshot(null)).running).toBe(false);
     expect(await errorOf(() => session.recover())).toMatchObject({ code: 'nothingToRecover' });
     expect(await errorOf(() => session.trace({}))).toMatchObject({ code: 'wrongType', path: 'trace.examples' });
     expect(await errorOf(() => session.predict(() => 1))).toMatchObject({ code: 'wrongType' });
@@ -131,6 +134,18 @@ describe('playing', { retry: 2 }, () => {
     await wild.recover();
     expect((await wild.metrics()).status).toBe('ready');
     await wild.dispose();
+  });
+
+  it('trains epochs as the engine in the thread does, from amid one too, and answers meanwhile', async () => {
+    const twin = local.createSession(await session.config());
+    await session.train({ steps: 7 });
+    twin.train({ steps: 7 });
+    for (const epochs of [1, 3]) expect(await session.train({ epochs })).toEqual(twin.train({ epochs }));
+    const training = session.train({ epochs: 50_000 });
+    await pause(30);
+    expect((await session.snapshot()).metrics.epoch).toBeLessThan(50_000);
+    await training;
+    twin.dispose();
   });
 
   it('answers during a long train()', async () => {

@@ -103,6 +103,7 @@ const wrongConfigs = [
   [{ batchSize: 1001 }, 'outOfRange', 'batchSize', ': 1001 is not in 1…1000'],
   [{ batchSize: true }, 'wrongType', 'batchSize', ': true is not a number'],
   [{ shuffle: 1 }, 'wrongType', 'shuffle', ': 1 is not true or false'],
+  [{ frozen: { length: 2 } }, 'wrongType', 'frozen', ': an object is not a list'],
   [{ layer: [] }, 'unknownKey', 'layer', ` is not a setting; allowed here: ${settings}`],
   [JSON.parse('{"__proto__": 1}'), 'unknownKey', '__proto__', ` is not a setting; allowed here: ${settings}`],
   [{ constructor: 1 }, 'unknownKey', 'constructor', ` is not a setting; allowed here: ${settings}`],
@@ -126,6 +127,10 @@ describe.each(wrongConfigs.map((row) => [label(row[0]), ...row]))('config %s', (
 describe('what is no plain data', () => {
   it.each([[{ seed: () => 1 }], [{ data: new Proxy({}, {}) }], [{ get seed() { throw new TypeError('mine'); } }]])('is refused', async (config) => {
     expect(await errorOf(() => engine.createSession(config))).toMatchObject({ name: 'EngineError', code: 'wrongType' });
+  });
+
+  it('are refused where they would not fit into memory', () => {
+    expect(() => engine.createSession({ frozen: new Uint8Array(2 ** 25) })).toThrow('frozen: 33554432 numbers is not in 0…16777216');
   });
 
   it('are named in one line, whatever is in their names', () => {

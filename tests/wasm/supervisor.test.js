@@ -72,6 +72,15 @@ describe('a replaced worker', () => {
     expect(await expectUndisturbed()).toBe(777);
   });
 
+  it('stays paused if it was played and paused in one breath', async () => {
+    const played = session.play({ stepsPerSecond: 100 });
+    await Promise.all([played, session.pause()]);
+    const restarted = nextRestart();
+    made.at(-1).terminate();
+    await restarted;
+    expect((await session.snapshot()).running).toBe(false);
+  });
+
   it('has the settings of the last configure, and the speed', { retry: 2 }, async () => {
     await session.configure({ optimizer: { learningRate: 0.01 }, batchSize: 20 });
     await session.play({ stepsPerSecond: 200 });

@@ -114,7 +114,57 @@ describe('the moves of one drag', () => {
   });
 });
 
+describe('a network that has learned', () => {
+  it('stays through new data, and through taking those back', async () => {
+    await app.open('');
+    await app.train({ steps: 200 });
+    await app.regenerate();
+    expect(app.trainer.metrics.value.step).toBe(200);
+    await app.undo();
+    expect(config().seed).toBe(1);
+    expect(app.trainer.metrics.value.step).toBe(200);
+    await app.redo();
+    expect(app.trainer.metrics.value.step).toBe(200);
+  });
+});
+
+describe('own data', () => {
+  it('can be asked another question: the same rows with other classes are another network', async () => {
+    const inputs = [[1, 2], [2, 1], [3, 3], [0, 1], [1, 1], [2, 2]];
+    await app.open({ data: { inputs, labels: [0, 1, 2, 0, 1, 2], classes: ['a', 'b', 'c'] } });
+    await app.edit(withData(config(), { inputs, labels: [1, 0, 0, 1, 0, 0], classes: ['not a', 'a'], trainFraction: 1 }, app.catalog));
+    expect(heardOf('error')).toEqual([]);
+    expect(app.trainer.examples.value.classes).toBe(2);
+  });
+});
+
+describe('a plain config', () => {
+  it.each([[{ data: 5 }], [{ data: null }], [{ layers: 5 }], [{ layers: [null] }], [{ features: null }], [{ schedule: null }], [{ optimizer: 'adam' }], [null], [[]]])(
+    'of a wrong shape, %o, is refused with a sentence, and what was there stays', async (wrong) => {
+      await app.open('data=xor');
+      await app.open(wrong);
+      expect(heardOf('error').at(-1).message).toMatch(/ is not (an object|a list)/);
+      expect(state()).toMatchObject({ shown: 'data=xor', undo: false });
+    });
+
+  it('of a wrong shape at the very start gives way to the defaults', async () => {
+    await app.open({ data: 5 });
+    expect(heardOf('error')).toHaveLength(1);
+    expect(state()).toMatchObject({ shown: '', trained: 'sgd 4-tanh,2-tanh' });
+  });
+});
+
 describe('a link', () => {
+  it('changes the speed of a training that is under way', async () => {
+    await app.open('speed=1000');
+    await app.play();
+    await app.open('data=spiral&speed=1');
+    const { step } = await app.trainer.ask('metrics');
+    await new Promise((resolve) => { setTimeout(resolve, 300); });
+    expect((await app.trainer.ask('metrics')).step - step).toBeLessThan(10);
+    await app.pause();
+  });
+
   it('is where undo begins', async () => {
     await app.open('data=spiral');
     expect(state()).toMatchObject({ shown: 'data=spiral', undo: false });

@@ -29,6 +29,10 @@ describe('the name of a feature', () => {
   });
 });
 
+it('a number that is rounded up to a power of ten is written out', () => {
+  expect([formatNumber(99.7, 2), formatNumber(999.7), formatNumber(9.97, 1), formatNumber(0.9996), formatNumber(-99.96)]).toEqual(['100', '1000', '10', '1.00', '−100']);
+});
+
 describe('ticks', () => {
   it('are round numbers that cover the range', () => {
     expect(labels(linearTicks(-6, 6, 6))).toEqual(['−6', '−4', '−2', '0', '2', '4', '6']);

@@ -57,6 +57,19 @@ describe('the history of a loss', () => {
     expect(history.test.length).toBe(0);
   });
 
+  it('forgets what came after the moment that training has gone back to', () => {
+    const history = new LossHistory();
+    for (let epoch = 0; epoch < 2000; ++epoch) history.add(epoch, epoch, epoch);
+    history.add(100, 0.5, 0.5);
+    history.add(101, 0.25, 0.25);
+    for (const series of [history.train, history.test]) {
+      const epochs = pointsOf(series).map(([epoch]) => epoch);
+      expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
+      expect(Math.max(...epochs)).toBe(101);
+      expect(pointsOf(series).at(-1)).toEqual([101, 0.25]);
+    }
+  });
+
   it('starts anew when it is cleared', () => {
     const series = seriesOf(Array.from({ length: 3000 }, (_, i) => i));
     series.clear();

@@ -1,7 +1,8 @@
 // Learning steps on a copy of a real session's parameters.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { Study, shortest } from '../../web/src/element/microscope/study.js';
+import { Study } from '../../web/src/element/microscope/study.js';
+import { shortest } from '../../web/src/element/microscope/typed.js';
 import { endOf } from '../../web/src/element/microscope/steps.js';
 import { loadEngine } from '../../web/src/engine/index.js';
 
@@ -154,6 +155,64 @@ describe('an epoch of many mini-batches', () => {
     session.train({ epochs: 1 });
     const trained = session.parameters();
     study.parameters.forEach((value, index) => expect(Math.abs(value - trained[index])).toBeLessThan(1e-4));
+  });
+});
+
+describe('going back', () => {
+  it('from an epoch takes its mini-batches back, so that the next is as long', async () => {
+    await openStudy({ data: { generator: 'xor', examples: 100 }, batchSize: 10 });
+    await study.setGrain('epoch');
+    await study.next();
+    const [first, taken] = [study.parameters, study.stepsTaken];
+    expect(taken).toBe(5);
+    while (study.canGoBack) await study.back();
+    await study.next();
+    expect(study.stepsTaken).toBe(taken);
+    expect(study.parameters).toEqual(first);
+  });
+});
+
+describe('a session whose settings change', () => {
+  const again = (keepsOptimizer = true) => study.reconfigure({ examples: session.data(), batchSize: session.config().batchSize, keepsOptimizer });
+
+  it('is looked at with its new data, the example as it is there now', async () => {
+    const before = study.record.trace.input;
+    session.configure({ seed: 9, data: session.config().data });
+    await again();
+    const { of: { example }, trace } = study.record;
+    expect(trace.input).not.toEqual(before);
+    expect(trace.target).toEqual(Float64Array.from([session.data().targets[example]]));
+    expect(study.typed({ example }).target).toEqual([session.data().targets[example]]);
+  });
+
+  it('is looked at from its first training example where the former is gone', async () => {
+    await study.choose({ example: 450 });
+    session.configure({ data: { ...session.config().data, examples: 100 } });
+    await again();
+    expect(study.record.of).toEqual({ example: session.data().isTrain.indexOf(1) });
+  });
+
+  it('goes on in mini-batches of the new size', async () => {
+    await study.setGrain('batch');
+    session.configure({ batchSize: 50 });
+    await again();
+    expect(study.record.of.examples).toHaveLength(50);
+    await study.next();
+    await study.next();
+    expect(study.record.of.examples).toHaveLength(50);
+  });
+
+  it('forgets what the former optimizer remembered, and its steps', async () => {
+    study.grain = 'example';
+    await study.next();
+    await study.next();
+    const { parameters } = study;
+    session.configure({ optimizer: { name: 'sgd', learningRate: 0.1 } });
+    await again(false);
+    expect(study.parameters).toEqual(parameters);
+    expect(study.record.update.terms).toEqual([]);
+    await study.next();
+    expect(study.known.updated).toBe(true);
   });
 });
 

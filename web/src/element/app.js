@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals-core';
 
 import { createStore } from '../state/store.js';
 import { loadTable } from '../state/tables.js';
-import { completeConfig, decodeState, encodeState } from '../state/url.js';
+import { completeConfig, decodeState, encodeState, wrongShape } from '../state/url.js';
 import { withLearningRate, withNextSeed } from './config-edits.js';
 import { Picture } from './picture.js';
 import { Trainer } from './trainer.js';
@@ -125,6 +125,11 @@ export class App {
    * @param {string | Partial<Config>} source
    */
   async open(source) {
+    const misshapen = typeof source === 'string' ? '' : wrongShape(source);
+    if (misshapen) {
+      this.complain(new Error(misshapen));
+      return this.#newest ? undefined : this.#begin(this.catalog.defaults);
+    }
     const { config, view, problems } = typeof source === 'string'
       ? decodeState(source, this.catalog)
       : { config: completeConfig(source, this.catalog), view: null, problems: [] };
@@ -159,7 +164,7 @@ export class App {
       return this.#refuse(error, config);
     }
     this.#applied = this.#newest === config ? this.#settled(config) : moment;
-    if (view) this.store.setView(view);
+    if (view) await this.#show(view);
     if (this.message.value?.kind === 'problem') this.dismiss();
     if (generation !== this.trainer.generation) this.picture.pinned.value = null;
     this.picture.loop.invalidate();
@@ -198,12 +203,12 @@ export class App {
 
   undo() {
     this.store.undo();
-    return this.#apply();
+    return this.#apply({ keepWeights: this.#hasLearned });
   }
 
   redo() {
     this.store.redo();
-    return this.#apply();
+    return this.#apply({ keepWeights: this.#hasLearned });
   }
 
   /** What a control asks for; a failure is said. @param {() => Promise<unknown>} work */
@@ -239,8 +244,11 @@ export class App {
 
   /** New data of the same kind; a network that has learned stays. One that has not is drawn anew, so that a link brings it back. */
   regenerate() {
-    const hasLearned = (this.trainer.metrics.value?.step ?? 0) > 0;
-    return this.edit(withNextSeed(this.store.config.value, this.catalog), { keepWeights: hasLearned });
+    return this.edit(withNextSeed(this.store.config.value, this.catalog), { keepWeights: this.#hasLearned });
+  }
+
+  get #hasLearned() {
+    return (this.trainer.metrics.value?.step ?? 0) > 0;
   }
 
   /** After a divergence: the last finite weights and a lower learning rate. */
@@ -258,6 +266,12 @@ export class App {
 
   get diverged() {
     return this.trainer.metrics.value?.status === 'diverged';
+  }
+
+  /** What came with a config; its speed holds for a training that is under way. @param {View} view */
+  #show(view) {
+    this.store.setView(view);
+    return this.#try(() => this.trainer.setSpeed(view.speed));
   }
 
   /** @param {number} speed steps a second */

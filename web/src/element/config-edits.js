@@ -27,7 +27,8 @@ function sameProblem(a, b) {
     return a.generator === b.generator && a.classCount === b.classCount && a.formula === b.formula;
   }
   if ('table' in a && 'table' in b) return a.table === b.table;
-  return 'inputs' in a && 'inputs' in b && same(a.inputs, b.inputs);
+  const rows = (/** @type {import('../state/types.js').OwnData} */ { inputs, targets, labels, classes }) => ({ inputs, targets, labels, classes });
+  return 'inputs' in a && 'inputs' in b && same(rows(a), rows(b));
 }
 
 /**
@@ -49,7 +50,7 @@ export function difference(from, to, { keepWeights = false, reshape = false } = 
     const fits = reshape && changed.every((key) => allowed.includes(key) || shapeKeys.includes(key));
     return { kind: fits ? 'reshape' : 'rebuild' };
   }
-  const changes = Object.fromEntries(changed.map((key) => [key, to[key] ?? []]));   // only `frozen` can be left out: then nothing is frozen
+  const changes = Object.fromEntries(changed.map((key) => [key, key === 'frozen' ? to[key] ?? [] : to[key]]));
   return { kind: 'configure', changes: changes.seed === undefined ? changes : { ...changes, data: to.data } };
 }
 

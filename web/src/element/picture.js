@@ -15,6 +15,8 @@ import { domainOf, isOutput, outputUnit, unitIndex } from './scene.js';
  * @typedef {import('../views/network-layout.js').LinkHit} LinkHit
  */
 
+/** A part that did not come is not asked for again before (ms). */
+const retryAfter = 10_000;
 /** Numbers that change faster than this can't be read (ms). */
 const numbersInterval = 125;
 /** The buttons above a layer need it (CSS px); a narrower box scrolls. */
@@ -30,6 +32,7 @@ export class Picture {
   #historyOf = -1;
 
   /** @type {import('./types.js').Examples | null} */ #lookOf = null;
+  #failed = { examples: /** @type {import('./types.js').Examples | null} */ (null), until: 0 };
 
   history = new LossHistory();
   look = signal(/** @type {import('./look.js').Look | null} */ (null));
@@ -90,7 +93,11 @@ export class Picture {
     const { config, network, examples, generation } = this.#trainer;
     const shown = this.shown.value;
     if (!config.value || !network.value || !examples.value || !shown) return null;
-    const look = await this.#lookAt({ config: config.value, network: network.value, examples: examples.value });
+    if (this.#failed.examples === examples.value && performance.now() < this.#failed.until) return null;
+    const look = await this.#lookAt({ config: config.value, network: network.value, examples: examples.value }).catch((error) => {
+      this.#failed = { examples: examples.value, until: performance.now() + retryAfter };
+      throw error;
+    });
     const domain = domainOf(config.value, examples.value);
     const large = isOutput(network.value, shown) ? 'output' : 'all';
     const snapshot = await this.#trainer.snapshot(look ? { points: [look.points] } : { grids: [

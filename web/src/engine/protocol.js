@@ -59,6 +59,7 @@ export const patience = 3000;
 export const longPatience = 60_000;
 export const longCommands = new Set([
   'checkGradients', 'epsilonSweep', 'gradientFlow', 'gradient', 'trace', 'update', 'updates', 'predictGrid', 'createSession', 'complete', 'start',
+  'reshape', 'configure', 'evaluate', 'layerStatistics',
 ]);
 
 /** What must not be done twice when the worker died before it answered; all else is asked again of its successor. */

@@ -84,8 +84,14 @@ export class Supervisor {
 
   /** @param {{ stepsPerSecond?: number }} speed */
   async play(speed) {
-    await this.call('play', speed);
-    if (this.#legacy) this.#legacy.playing = speed;
+    const legacy = this.#legacy;
+    if (legacy) legacy.playing = speed;   // before the answer, which a pause may overtake
+    try {
+      await this.call('play', speed);
+    } catch (error) {
+      if (legacy?.playing === speed) legacy.playing = null;
+      throw error;
+    }
   }
 
   async pause() {

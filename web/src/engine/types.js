@@ -269,6 +269,7 @@
  * @typedef {object} Data
  * @property {number} dimensions      d
  * @property {number} outputs         k
+ * @property {number} classes         0 for regression
  * @property {Float32Array} inputs    (N, d)
  * @property {Float32Array} targets   (N, k)
  * @property {Int32Array} labels      (N); empty for regression

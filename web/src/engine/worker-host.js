@@ -161,9 +161,10 @@ export class Host {
   }
 
   /** @param {{ stepsPerSecond?: number }} request */
-  #play({ stepsPerSecond = Infinity } = {}) {
-    if (!(stepsPerSecond > 0)) {
-      const message = `stepsPerSecond: ${stepsPerSecond} is not a number above 0`;
+  #play(request) {
+    const { stepsPerSecond = Infinity } = request ?? {};
+    if (typeof stepsPerSecond !== 'number' || !(stepsPerSecond > 0)) {
+      const message = `stepsPerSecond: ${String(stepsPerSecond)} is not a number above 0`;
       throw new EngineError({ code: 'outOfRange', path: 'stepsPerSecond', message });
     }
     if (!this.#live.advance(0)) return;
@@ -207,24 +208,31 @@ export class Host {
     const session = this.#live;
     const [[unit, length] = ['', 0], ...others] = Object.entries(request ?? {});
     const limit = this.#engine.catalog().limits[`train.${unit}`];
-    const isInParts = limit && others.length === 0 && Number.isInteger(length) && length > 1 && length <= limit.max;
+    const isInParts = limit && others.length === 0 && Number.isInteger(length) && length > 0 && length <= limit.max;
     if (!isInParts) return session.train(request);
-    for (let left = length; left > 0 && session.advance(0);) {
-      if (unit === 'steps') left -= this.#advance(left);
-      else left -= this.#trainEpoch();
+    for (let left = unit === 'steps' ? length : this.#stepsOf(length); left > 0 && session.advance(0);) {
+      left -= this.#advance(left);
       this.#beatIfDue();
       await yieldToMessages();
     }
     return session.metrics();
   }
 
-  #trainEpoch() {
-    this.#live.train({ epochs: 1 });
-    return 1;
+  /** Until so many epochs have ended. @param {number} epochs */
+  #stepsOf(epochs) {
+    const session = this.#live;
+    const { batchSize } = session.config();
+    const examples = session.data().isTrain.reduce((sum, flag) => sum + flag, 0);
+    return Math.ceil((examples - session.checkpoint().position) / batchSize) + (epochs - 1) * Math.ceil(examples / batchSize);
   }
 
   /** @param {import('./types.js').SnapshotRequest} request @returns {import('./types.js').Snapshot} */
-  #snapshot({ parameters = false, grids = [], points = [] } = {}) {
+  #snapshot(request) {
+    const { parameters = false, grids = [], points = [] } = request ?? {};
+    if (!Array.isArray(grids) || !Array.isArray(points)) {
+      const message = 'snapshot: grids and points are lists';
+      throw new EngineError({ code: 'wrongType', path: 'snapshot', message });
+    }
     const session = this.#live;
     this.#meter.mark(this.#steps);
     return {

@@ -195,6 +195,22 @@ function defaultsFor(data, catalog, isGiven) {
   return config;
 }
 
+const objects = ['data', 'output', 'initializer', 'optimizer', 'schedule', 'regularization', 'clipping'];
+const lists = ['features', 'layers'];
+const isObject = (/** @type {unknown} */ value) => Object(value) === value && !Array.isArray(value);
+
+/** What of a config from outside has not even the shape that the page relies on; all else is for the engine to judge. */
+/** @param {any} config @returns {string} empty if there is nothing */
+export function wrongShape(config) {
+  if (!isObject(config)) return 'config: that is not an object';
+  const given = (/** @type {string} */ key) => config[key] !== undefined;
+  const block = objects.find((key) => given(key) && !isObject(config[key]));
+  if (block) return `${block}: that is not an object`;
+  const list = lists.find((key) => given(key) && !Array.isArray(config[key]));
+  if (list) return `${list}: that is not a list`;
+  return config.layers?.every(isObject) ?? true ? '' : 'layers: one is not an object';
+}
+
 /**
  * What a page left out of a plain config, filled in. A wrong value or key passes: the engine says what is wrong with it.
  * @param {Partial<Config>} config @param {Catalog} catalog @returns {Config}

@@ -19,7 +19,8 @@ export function formatNumber(value, digits = 3) {
   if (size < 1e-4 || size >= 1e6) {
     return withMinus(value.toExponential(digits - 1)).replace('e+', 'e').replace('e-', `e${MINUS}`);
   }
-  return withMinus(size >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits));
+  const rounded = Number(size.toPrecision(digits));   // 999.7 becomes 1000, which toPrecision(3) would write as a power
+  return withMinus(rounded >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits));
 }
 
 const counts = new Intl.NumberFormat('en');

@@ -50,6 +50,13 @@ export class LossSeries {
     this.#perBlock = 1;
   }
 
+  /** Training has gone back to an earlier moment: what came after it is forgotten. @param {number} epoch */
+  rewind(epoch) {
+    if (!(epoch < this.#lastEpoch)) return;
+    while (this.#blocks > 0 && this.epoch(2 * this.#blocks - 1) > epoch) this.#blocks -= 1;
+    this.#inBlock = this.#perBlock;
+  }
+
   /** @param {number} epoch @param {number} value */
   #extend(epoch, value) {
     const at = 2 * (this.#blocks - 1);
@@ -94,6 +101,8 @@ export class LossHistory {
 
   /** @param {number} epoch @param {number} train @param {number | null} test  null: nothing to test on */
   add(epoch, train, test) {
+    this.train.rewind(epoch);
+    this.test.rewind(epoch);
     this.train.add(epoch, train);
     if (test !== null) this.test.add(epoch, test);
   }

@@ -5,7 +5,7 @@
 export class Batches {
   #trainRows;
   #size;
-  /** @type {Set<number>} */ #used = new Set();
+  /** Rows that this epoch has used. @type {ReadonlySet<number>} */ used = new Set();
 
   /** @param {ArrayLike<number>} isTrain  1: trained on @param {number} size of a batch */
   constructor(isTrain, size) {
@@ -15,19 +15,18 @@ export class Batches {
 
   /** Whether the epoch is over. */
   get isOver() {
-    return this.#used.size >= this.#trainRows.length;
+    return this.used.size >= this.#trainRows.length;
   }
 
   /** @param {Iterable<number>} rows */
   use(rows) {
-    if (this.isOver) this.#used.clear();
-    for (const row of rows) this.#used.add(row);
+    this.used = new Set([...this.isOver ? [] : this.used, ...rows]);
   }
 
   /** Takes the next one; the last of an epoch may be smaller. @returns {number[]} */
   next() {
-    if (this.isOver) this.#used.clear();
-    const rows = this.#trainRows.filter((row) => !this.#used.has(row)).slice(0, this.#size);
+    const used = this.isOver ? new Set() : this.used;
+    const rows = this.#trainRows.filter((row) => !used.has(row)).slice(0, this.#size);
     this.use(rows);
     return rows;
   }

@@ -46,6 +46,7 @@ export class Microscope extends View {
   /** The config that it could not look at, and when it may try again. */
   #failed = { config: /** @type {object | null} */ (null), until: 0 };
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  /** Of playing: stopped and begun again, the former ends. */ #round = 0;
   #parts = new LiveParts();
   /** The rendering that is due. @type {Promise<void> | null} */ #rendering = null;
   /** @type {Promise<void> | null} */ #looking = null;
@@ -140,8 +141,11 @@ export class Microscope extends View {
 
   /** A setting like the learning rate has changed; the weights have not. */
   async #reconfigured() {
-    this.take({ config: this.app.trainer.config.value ?? this.config });
-    await this.study?.refresh();
+    const [config, examples] = [this.app.trainer.config.value, this.app.trainer.examples.value];
+    if (!config || !examples || !this.study) return;
+    const keepsOptimizer = config.optimizer.name === this.config.optimizer.name;
+    await this.study.reconfigure({ examples, batchSize: config.batchSize, keepsOptimizer });
+    this.take({ config });
     this.changed();
   }
 
@@ -221,8 +225,9 @@ export class Microscope extends View {
 
   async #play() {
     this.isPlaying = true;
+    const round = ++this.#round;
     await this.next();
-    if (!this.isPlaying || !this.isOpen) return;
+    if (!this.isPlaying || !this.isOpen || round !== this.#round) return;
     this.#timer = setTimeout(() => this.#play(), pace[this.study?.grain ?? 'layer']);
   }
 
@@ -262,13 +267,16 @@ export class Microscope extends View {
   async close(keep) {
     this.stop();
     this.#dialog?.close();
-    if (!keep && this.hasChanged && this.#saved) {
-      await this.#ask('restore', this.#saved).catch(this.fail);
-      this.app.picture.loop.invalidate();
-    }
+    if (!keep && this.hasChanged && await this.#goBack(this.#saved).catch((error) => this.fail(error) ?? true)) return;
     this.isOpen = false;
     this.hasChanged = false;
     this.#host.onClose();
+  }
+
+  /** The weights from before. Where another optimizer trains now, it has no use for what the former one remembered. @param {any} saved */
+  async #goBack(saved) {
+    await this.#ask('restore', saved).catch(() => this.#ask('setParameters', saved.parameters));
+    this.app.picture.loop.invalidate();
   }
 
   /** Exact numbers for the parameters, in the engine's order. @param {ArrayLike<number>} parameters @param {Choice} [of] */

@@ -1,4 +1,5 @@
 import { Batches } from './batches.js';
+import { shareOut, shortest } from './typed.js';
 import { endOf, knowledge, nextPosition, previousPosition, ticksOf } from './steps.js';
 
 /**
@@ -21,6 +22,7 @@ import { endOf, knowledge, nextPosition, previousPosition, ticksOf } from './ste
  * @property {number} step                     mini-batches so far, for the schedule
  *
  * @typedef {object} Found
+ * @property {ReadonlySet<number>} used        rows that this epoch has used, this mini-batch among them
  * @property {Trace} trace
  * @property {Trace[]} each                    of a mini-batch: the traces of its first examples
  * @property {WeightUpdate} update
@@ -39,19 +41,10 @@ const mostRecords = 500;
 /** @param {Choice} of @returns {of is { examples: number[] }} */
 export const isBatch = (of) => 'examples' in of;
 
-/** What softmax is to give adds up to 1: the targets beside the one that was typed keep their proportions. @param {number[]} target @param {number} typed */
-function shareOut(target, typed) {
-  const left = 1 - /** @type {number} */ (target[typed]);
-  const others = target.reduce((sum, share, index) => (index === typed ? sum : sum + share), 0);
-  if (left < 0 || left > 1) return;   // which the engine refuses
-  target.forEach((share, index) => {
-    if (index !== typed) target[index] = others > 0 ? share * left / others : left / (target.length - 1);
-  });
-}
-
 export class Study {
   #ask;
   #examples;
+  #batchSize;
   #batches;
   #isSoftmax;
   /** @type {Record[]} */ #records = [];
@@ -74,6 +67,7 @@ export class Study {
   constructor({ ask, network, examples, batchSize }) {
     this.#ask = ask;
     this.#examples = examples;
+    this.#batchSize = batchSize;
     this.#batches = new Batches(examples.isTrain, batchSize);
     this.ticks = ticksOf(network.layers);
     this.#isSoftmax = network.layers.at(-1)?.activation === 'softmax';
@@ -137,6 +131,7 @@ export class Study {
   /** @param {Start} start @returns {Promise<Record>} */
   async #measured(start) {
     const { of, parameters, optimizerState, step } = start;
+    const { used } = this.#batches;
     const each = isBatch(of) ? of.examples.slice(0, writtenOut) : [];
     const [trace, update, ...traces] = await Promise.all([
       this.#ask('trace', { ...of, parameters }),
@@ -144,7 +139,7 @@ export class Study {
       ...each.map((example) => this.#ask('trace', { example, parameters })),
     ]);
     return {
-      ...start, update, lossAfter: NaN, trace: { ...trace, target: this.#targetOf(of) },
+      ...start, used, update, lossAfter: NaN, trace: { ...trace, target: this.#targetOf(of) },
       each: traces.map((found, index) => ({ ...found, target: this.#targetOf({ example: each[index] ?? 0 }) })),
     };
   }
@@ -225,9 +220,38 @@ export class Study {
     });
   }
 
-  /** Measures again: a setting has changed. */
-  refresh() {
-    return this.#inTurn(() => this.#replace(this.#now()));
+  /**
+   * Measures again: a setting has changed. With other data or batches, or an optimizer that remembers other things, the steps before are
+   * no longer what led here, and what was looked at is looked for again.
+   * @param {{ examples: Examples, batchSize: number, keepsOptimizer: boolean }} options
+   */
+  reconfigure({ examples, batchSize, keepsOptimizer }) {
+    return this.#inTurn(async () => {
+      const keepsData = examples === this.#examples && batchSize === this.#batchSize;
+      const { optimizerState, ...start } = this.#now();
+      if (keepsData && keepsOptimizer) return this.#replace({ ...start, ...(optimizerState && { optimizerState }) });
+      if (!keepsData) {
+        [this.#examples, this.#batchSize] = [examples, batchSize];
+        this.#batches = new Batches(examples.isTrain, batchSize);
+        start.of = await this.#chosenAgain(start.of);
+      }
+      const wasUpdated = this.known.updated;
+      this.#records = [await this.#measured({ ...start, ...(keepsOptimizer && optimizerState && { optimizerState }) })];
+      this.#at = 0;
+      if (wasUpdated) this.position = endOf(this.ticks, 'backward');
+    });
+  }
+
+  /** @param {Choice} of @returns {Promise<Choice>} */
+  async #chosenAgain(of) {
+    if (isBatch(of)) return { examples: await this.#nextBatch() };
+    return 'example' in of && of.example >= this.#examples.isTrain.length ? this.firstExample() : of;
+  }
+
+  async #nextBatch() {
+    const rows = [...await this.#ask('batch')];
+    this.#batches.use(rows);
+    return rows;
   }
 
   /** What is on show as the start of a learning step. @returns {Start} */
@@ -257,9 +281,7 @@ export class Study {
 
   /** The mini-batch that the session would train on next. */
   async chooseBatch() {
-    const rows = [...await this.#ask('batch')];
-    this.#batches.use(rows);
-    await this.choose({ examples: rows });
+    await this.choose({ examples: await this.#nextBatch() });
   }
 
   next() {
@@ -291,6 +313,7 @@ export class Study {
   /** All mini-batches until each training example has been used. */
   async #epoch() {
     const { of, ...start } = this.#now();
+    this.#batches.used = this.record.used;   // after going back fewer
     let examples = !this.known.updated && isBatch(of) ? of.examples : this.#batches.next();
     const batches = [];
     for (; !this.#batches.isOver; examples = this.#batches.next()) batches.push(examples);
@@ -324,13 +347,4 @@ export class Study {
       }
     });
   }
-}
-
-/** The shortest decimal that is the same float32: 0.1, not 0.10000000149011612. @param {number} single */
-export function shortest(single) {
-  for (let digits = 1; digits < 10; ++digits) {
-    const value = Number(single.toPrecision(digits));
-    if (Math.fround(value) === Math.fround(single)) return value;
-  }
-  return single;
 }
