@@ -195,7 +195,7 @@ describe('after a divergence', () => {
     await page.getByText('Training diverged').waitFor();
     await expect.poll(() => page.locator('.flow .verdict').textContent()).toContain('Exploded');
     await button(page, 'Check all gradients').click();
-    await expect.poll(() => page.locator('.proof .verdict').textContent()).toMatch(/The check could not run: parameters\[\d+\]: /);
+    await expect.poll(() => page.locator('.proof .verdict').textContent()).toMatch(/The check could not run: check\.parameters\[\d+\]: /);
     expect(complaints).toEqual([]);
   });
 });
