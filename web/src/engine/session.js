@@ -232,7 +232,8 @@ function inBatch(index, update) {
   try {
     return update();
   } catch (error) {
-    const { code, path = '', message } = /** @type {EngineError} */ (error);
+    if (!(error instanceof EngineError)) throw error;
+    const { code, path, message } = error;
     const renamed = (/** @type {string} */ text) => text.replace(/^update\.examples/, `updates.batches[${index}]`).replace(/^update\b/, 'updates');
     throw new EngineError({ code, path: renamed(path), message: renamed(message) });
   }

@@ -85,11 +85,12 @@ export class Supervisor {
   /** @param {{ stepsPerSecond?: number }} speed */
   async play(speed) {
     const legacy = this.#legacy;
+    const before = legacy?.playing ?? null;
     if (legacy) legacy.playing = speed;   // before the answer, which a pause may overtake
     try {
       await this.call('play', speed);
     } catch (error) {
-      if (legacy?.playing === speed) legacy.playing = null;
+      if (legacy?.playing === speed) legacy.playing = before;
       throw error;
     }
   }

@@ -199,8 +199,10 @@ const objects = ['data', 'output', 'initializer', 'optimizer', 'schedule', 'regu
 const lists = ['features', 'layers'];
 const isObject = (/** @type {unknown} */ value) => Object(value) === value && !Array.isArray(value);
 
-/** What of a config from outside has not even the shape that the page relies on; all else is for the engine to judge. */
-/** @param {any} config @returns {string} empty if there is nothing */
+/**
+ * What of a config from outside has not even the shape that the page relies on; all else is for the engine to judge.
+ * @param {any} config @returns {string} empty if there is nothing
+ */
 export function wrongShape(config) {
   if (!isObject(config)) return 'config: that is not an object';
   const given = (/** @type {string} */ key) => config[key] !== undefined;
