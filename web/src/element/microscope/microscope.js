@@ -267,13 +267,16 @@ export class Microscope extends View {
   async close(keep) {
     this.stop();
     this.#dialog?.close();
-    if (!keep && this.hasChanged && await this.#goBack(this.#saved).catch((error) => this.fail(error) ?? true)) return;
+    if (!keep && this.hasChanged) {
+      const failure = await this.#goBack(this.#saved).catch((error) => error);
+      if (failure) return this.fail(failure);
+    }
     this.isOpen = false;
     this.hasChanged = false;
     this.#host.onClose();
   }
 
-  /** The weights from before. Where another optimizer trains now, it has no use for what the former one remembered. @param {any} saved */
+  /** To the weights from before. Another optimizer has no use for what the former one remembered. @param {any} saved */
   async #goBack(saved) {
     await this.#ask('restore', saved).catch(() => this.#ask('setParameters', saved.parameters));
     this.app.picture.loop.invalidate();

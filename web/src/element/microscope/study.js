@@ -228,17 +228,17 @@ export class Study {
   reconfigure({ examples, batchSize, keepsOptimizer }) {
     return this.#inTurn(async () => {
       const keepsData = examples === this.#examples && batchSize === this.#batchSize;
-      const { optimizerState, ...start } = this.#now();
-      if (keepsData && keepsOptimizer) return this.#replace({ ...start, ...(optimizerState && { optimizerState }) });
+      const start = this.#now();
+      if (keepsData && keepsOptimizer) return this.#replace(start);
+      if (!keepsOptimizer) delete start.optimizerState;
       if (!keepsData) {
         [this.#examples, this.#batchSize] = [examples, batchSize];
         this.#batches = new Batches(examples.isTrain, batchSize);
         start.of = await this.#chosenAgain(start.of);
       }
-      const wasUpdated = this.known.updated;
-      this.#records = [await this.#measured({ ...start, ...(keepsOptimizer && optimizerState && { optimizerState }) })];
+      this.#records = [await this.#measured(start)];
       this.#at = 0;
-      if (wasUpdated) this.position = endOf(this.ticks, 'backward');
+      if (this.known.updated) this.position = endOf(this.ticks, 'backward');
     });
   }
 
