@@ -178,15 +178,19 @@ export class App {
     this.#emit('change', { config, fragment: encodeState({ config, view: this.store.view.value }, this.catalog) });
   }
 
-  /** Where the history stands with it: if an older edit was refused meanwhile, `#refuse` has dropped this one, and it is put back. */
-  /** @param {Config} config */
+  /**
+   * Where the history stands with it: if an older edit was refused meanwhile, `#refuse` has dropped this one, and it is put back.
+   * @param {Config} config
+   */
   #settled(config) {
     if (this.store.config.value !== config) this.store.edit(config);
     return this.store.moment;
   }
 
-  /** Goes back to what trains, where something does; else a newer config has its turn, or the defaults. */
-  /** @param {unknown} error @param {Config} config */
+  /**
+   * Goes back to what trains, where something does; else a newer config has its turn, or the defaults.
+   * @param {unknown} error @param {Config} config
+   */
   async #refuse(error, config) {
     if (this.#applied) this.store.moment = this.#applied;
     else if (this.#newest === config) await this.#begin(this.catalog.defaults);

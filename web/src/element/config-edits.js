@@ -20,8 +20,10 @@ export function same(a, b) {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Whether two data settings draw the same problem, so that a network trained on one makes sense on the other. */
-/** @param {Data} a @param {Data} b */
+/**
+ * Whether two data settings draw the same problem, so that a network trained on one makes sense on the other.
+ * @param {Data} a @param {Data} b
+ */
 function sameProblem(a, b) {
   if ('generator' in a && 'generator' in b) {
     return a.generator === b.generator && a.classCount === b.classCount && a.formula === b.formula;
@@ -102,8 +104,10 @@ export function withNextSeed(config, catalog) {
   return { ...config, seed: seed >= max ? min : seed + 1 };
 }
 
-/** Switches an input feature on or off; the last one stays. The order is the catalog's. */
-/** @param {Config} config @param {string} name @param {Catalog} catalog @returns {Config} */
+/**
+ * Switches an input feature on or off; the last one stays. The order is the catalog's.
+ * @param {Config} config @param {string} name @param {Catalog} catalog @returns {Config}
+ */
 export function withFeatureToggled(config, name, catalog) {
   const active = new Set(config.features);
   if (!active.delete(name)) active.add(name);
@@ -111,8 +115,10 @@ export function withFeatureToggled(config, name, catalog) {
   return { ...thawed(config), features: catalog.features.filter((feature) => active.has(feature)) };
 }
 
-/** Adds a layer like the last one before the output, or takes that one away. */
-/** @param {Config} config @param {1 | -1} change @returns {Config} */
+/**
+ * Adds a layer like the last one before the output, or takes that one away.
+ * @param {Config} config @param {1 | -1} change @returns {Config}
+ */
 export function withLayerCount(config, change) {
   if (change < 0) return { ...thawed(config), layers: config.layers.slice(0, -1) };
   const last = config.layers.at(-1);

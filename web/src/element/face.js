@@ -205,8 +205,10 @@ export class Face {
     this.microscope?.onPage();
   }
 
-  /** The element's own height is that of its panels, which changes with every formula: nothing has to be drawn for it. */
-  /** @param {ResizeObserverEntry[]} entries */
+  /**
+   * The element's own height is that of its panels, which changes with every formula: nothing has to be drawn for it.
+   * @param {ResizeObserverEntry[]} entries
+   */
   #resized(entries) {
     let isNew = false;
     for (const { target, contentRect: { width, height } } of entries) {

@@ -80,8 +80,11 @@ export function unitName(network, layer, unit) {
 
 const subscripts = '₀₁₂₃₄₅₆₇₈₉';
 
+/** @param {number} share 0…1 */
+export const percent = (share) => `${Math.round(share * 100)} %`;
+
 /** @param {number} n */
-function subscript(n) {
+export function subscript(n) {
   return [...String(n)].map((digit) => subscripts[Number(digit)]).join('');
 }
 

@@ -70,8 +70,10 @@ export class NetworkKeys {
     this.#picture.loop.invalidate();
   };
 
-  /** A click on "… more units" shows the next ones. */
-  /** @param {import('../views/network-layout.js').NetworkLayout} layout @param {MouseEvent} event */
+  /**
+   * A click on "… more units" shows the next ones.
+   * @param {import('../views/network-layout.js').NetworkLayout} layout @param {MouseEvent} event
+   */
   #scrollAt(layout, event) {
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
     const hit = hitTest(layout, event.clientX - box.left, event.clientY - box.top);

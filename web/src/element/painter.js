@@ -77,8 +77,10 @@ export class Painter {
     this.#paintPoints(layout, config, scene);
   }
 
-  /** The examples lie on a canvas of their own: they stay while the network trains. */
-  /** @param {ReturnType<typeof boundaryLayout>} layout @param {Config} config @param {Scene} scene */
+  /**
+   * The examples lie on a canvas of their own: they stay while the network trains.
+   * @param {ReturnType<typeof boundaryLayout>} layout @param {Config} config @param {Scene} scene
+   */
   #paintPoints(layout, config, { examples, network, view, theme }) {
     const surface = this.#surface('.points');
     if (!surface) return;

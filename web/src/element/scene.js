@@ -80,8 +80,10 @@ export function unitRange(network, ref, examples, field) {
   return activationRange(network.layers[ref.layer]?.activation ?? '') ?? symmetricRange(field);
 }
 
-/** The line between two classes: halfway between their targets. Null for numbers, and for one output of several. */
-/** @param {Network} network @param {Examples} examples @returns {number | null} */
+/**
+ * The line between two classes: halfway between their targets. Null for numbers, and for one output of several.
+ * @param {Network} network @param {Examples} examples @returns {number | null}
+ */
 export function thresholdOf(network, examples) {
   if (!isClassification(examples) || hasOutputPerClass(network, examples)) return null;
   const [low, high] = outputRange(network, examples);

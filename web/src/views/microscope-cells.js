@@ -118,8 +118,10 @@ export function cellsOf(layout) {
 /** What stands there without a number. @param {Cell} cell */
 const isLabel = ({ label, isName }) => label !== '' || isName;
 
-/** What a cell says now: the text and the mark of each number; a text is '' where the number isn't known. A label doesn't say its number. */
-/** @param {Cell} cell @param {MicroscopeScene} scene @returns {string[]} */
+/**
+ * What a cell says now: the text and the mark of each number; a text is '' where the number isn't known. A label doesn't say its number.
+ * @param {Cell} cell @param {MicroscopeScene} scene @returns {string[]}
+ */
 export function readingsOf(cell, { value, mark, digits }) {
   const { places, room } = cell;
   if (isLabel(cell)) return places.map((place) => (Number.isNaN(value(place)) ? '' : 'known'));
@@ -159,8 +161,15 @@ function drawLine(ctx, scene, cell, readings) {
   });
 }
 
-/** Between the two numbers that δ is the product of; where the second one ends. */
-/** @param {Context} ctx @param {MicroscopeScene} scene @param {number} end of the first @param {number} y @param {number} size @param {string} first */
+/**
+ * Between the two numbers that δ is the product of; where the second one ends.
+ * @param {Context} ctx
+ * @param {MicroscopeScene} scene
+ * @param {number} end of the first
+ * @param {number} y
+ * @param {number} size
+ * @param {string} first
+ */
 function drawTimes(ctx, { theme, isMean }, end, y, size, first) {
   ctx.font = `${size}px ${FONT}`;
   const { width } = ctx.measureText(first);

@@ -24,8 +24,10 @@ export class Gradients {
     adopt(root, table, css);
   }
 
-  /** Shows a panel in its box; one that was taken out of the page and put back has a new box. */
-  /** @param {PanelName} name @param {HTMLElement} box */
+  /**
+   * Shows a panel in its box; one that was taken out of the page and put back has a new box.
+   * @param {PanelName} name @param {HTMLElement} box
+   */
   show(name, box) {
     const before = this.#panels.get(name);
     if (before?.box !== box) {

@@ -34,8 +34,10 @@ export class Panel {
     return this.#box.isConnected && this.width > 0;
   }
 
-  /** Calls `react` whenever a signal of the app changes. */
-  /** @param {{ subscribe: (listener: () => void) => () => void }[]} signals @param {() => void} react */
+  /**
+   * Calls `react` whenever a signal of the app changes.
+   * @param {{ subscribe: (listener: () => void) => () => void }[]} signals @param {() => void} react
+   */
   watch(signals, react) {
     for (const signal of signals) this.#stops.push(signal.subscribe(react));
   }

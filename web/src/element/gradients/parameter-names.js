@@ -1,13 +1,10 @@
-import { unitName, unitSymbol } from '../labels.js';
+import { subscript, unitName, unitSymbol } from '../labels.js';
 
 /**
  * What a parameter is called, from its place in the flat array.
  * @typedef {import('../types.js').Network} Network
  * @typedef {import('../../views/error-matrix.js').MatrixLayer} MatrixLayer
  */
-
-const subscripts = '₀₁₂₃₄₅₆₇₈₉';
-const subscript = (/** @type {number} */ n) => [...String(n)].map((digit) => subscripts[Number(digit)]).join('');
 
 /** Inputs of a layer. @param {Network} network @param {number} layer */
 const inputsOf = ({ inputs, layers }, layer) => (layer === 0 ? inputs.length : layers[layer - 1]?.units ?? 0);

@@ -147,9 +147,6 @@ export function lossBlock(readings, style) {
   });
 }
 
-/** Examples of a mini-batch whose numbers a formula has room for. */
-const writtenOut = 4;
-
 /**
  * A number of a mini-batch: the mean over its examples.
  * @param {Style} style
@@ -158,15 +155,14 @@ const writtenOut = 4;
  * @param {string} options.title
  * @param {Part} options.left
  * @param {Part} options.term                what is averaged, in symbols
- * @param {Part[]} options.terms             the same with the numbers of each example; of a large batch the first ones
+ * @param {Part[]} options.terms             the same with the numbers of the first examples, as many as a formula has room for
  * @param {number} options.count             examples of the batch
  * @param {number} options.result
  * @returns {Block}
  */
 export function meanBlock(style, { id, title, left, term, terms, count, result }) {
   const size = number(count, String(count).length);
-  const written = terms.slice(0, writtenOut);
-  const shown = written.length < count ? [...written, tex`\dots`] : written;
+  const shown = terms.length < count ? [...terms, tex`\dots`] : terms;
   const inALine = sum(shown, { ofALine: shown.length });
   return {
     id, title, result, uses: [],
@@ -176,8 +172,8 @@ export function meanBlock(style, { id, title, left, term, terms, count, result }
   };
 }
 
-/** Of one of the readings of a unit, over the examples of a mini-batch. */
 /**
+ * Of one of the readings of a unit, over the examples of a mini-batch.
  * @param {Readings} mean @param {Readings[]} examples @param {Style} style @param {number} count
  * @param {'net' | 'output' | 'signal' | 'slope' | 'delta'} kind @param {number} layer @param {number} unit
  */

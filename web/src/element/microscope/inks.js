@@ -1,5 +1,7 @@
-/** The colour of each kind of number, in the formulas (formulas.css) and on the network alike; ≥ 4.5:1 on the surface and its tints. */
-/** @type {Record<'light' | 'dark', Record<string, string>>} */
+/**
+ * The colour of each kind of number, in the formulas (formulas.css) and on the network alike; ≥ 4.5:1 on the surface and its tints.
+ * @type {Record<'light' | 'dark', Record<string, string>>}
+ */
 export const inks = {
   light: {
     output: '#0a6a44', net: '#3d4653', signal: '#86480a', slope: '#0a6474', delta: '#a8135a', weight: '#3f4cb0', bias: '#3f4cb0',

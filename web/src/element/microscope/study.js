@@ -31,7 +31,7 @@ import { endOf, knowledge, nextPosition, previousPosition, ticksOf } from './ste
  * @typedef {Start & Found} Record
  */
 
-/** Examples of a mini-batch whose numbers are written out. */
+/** Examples of a mini-batch whose numbers are written out: what a formula has room for. */
 const writtenOut = 4;
 /** Mini-batches of an epoch that one question is about: more would keep a worker with a large network silent for too long. */
 const batchesAtOnce = 50;
@@ -174,8 +174,7 @@ export class Study {
     this.position = Math.min(Math.max(position, 0), last);
   }
 
-  /** With what the update did to E. That takes a second answer of the worker, so it is asked for where it is said, not at every change. */
-  /** @param {Record} record */
+  /** With E after the update: a second answer of the worker, so asked for where it is said, not at every change. @param {Record} record */
   async #judged(record) {
     if (Number.isNaN(record.lossAfter)) {
       const { loss } = await this.#ask('trace', { ...record.of, parameters: record.update.parameters });

@@ -4,7 +4,7 @@ import { tableNames, tables } from '../../state/tables.js';
 import { generatedData, tableData } from '../../state/url.js';
 import { withData, withDataSetting } from '../config-edits.js';
 import { icon } from '../icons.js';
-import { label } from '../labels.js';
+import { label, percent } from '../labels.js';
 import { isClassification } from '../scene.js';
 import { isTyped } from '../thumbnails.js';
 import { sliderField } from './fields.js';
@@ -12,7 +12,6 @@ import { sliderField } from './fields.js';
 /** @typedef {import('../app.js').App} App */
 
 const defaultTrainFraction = 0.5;
-const percent = (/** @type {number} */ share) => `${Math.round(share * 100)} %`;
 
 /**
  * Which examples there are to learn.

@@ -2,13 +2,13 @@ import { html, nothing } from 'lit';
 
 import { tableSources } from '../../state/table-sources.js';
 import { withData, withDataSetting } from '../config-edits.js';
+import { percent } from '../labels.js';
 import { isClassification } from '../scene.js';
 import { sliderField } from './fields.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('../../state/types.js').GeneratedData} GeneratedData */
 
-const percent = (/** @type {number} */ share) => `${Math.round(share * 100)} %`;
 const longestFormula = 200;
 const mostExamples = 2000;
 

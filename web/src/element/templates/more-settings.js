@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 
 import { withLoss, withOutput } from '../config-edits.js';
-import { label } from '../labels.js';
+import { label, percent } from '../labels.js';
 import { checkField, numberField, selectField, sliderField } from './fields.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -37,7 +37,6 @@ const names = {
   norm: 'By length',
 };
 const nameOf = (/** @type {string} */ name) => names[name] ?? label(name);
-const percent = (/** @type {number} */ share) => `${Math.round(share * 100)} %`;
 
 /** The settings that a first network does without. Loaded when they are opened first. @param {App} app */
 export function moreSettings(app) {

@@ -18,8 +18,10 @@ import { select, stepper } from './fields.js';
 /** Narrower columns have no room for a menu of activations. */
 const roomForActivation = 92;
 
-/** The network: a canvas with the maps and links, and over it one button a unit for keyboard and screen reader. */
-/** @param {App} app @param {NetworkKeys} keys */
+/**
+ * The network: a canvas with the maps and links, and over it one button a unit for keyboard and screen reader.
+ * @param {App} app @param {NetworkKeys} keys
+ */
 export function networkPanel(app, keys) {
   const { layers } = app.store.config.value;
   const limit = app.catalog.limits.layers?.max ?? 6;

@@ -8,8 +8,10 @@ import { classKey, splitKey } from './key.js';
 
 /** @typedef {import('../app.js').App} App */
 
-/** What the network says of every point of the plane, and how wrong it is. */
-/** @param {App} app @param {{ summary: string, onChartMove: (event: PointerEvent) => void, onChartLeave: () => void, mark: unknown }} page */
+/**
+ * What the network says of every point of the plane, and how wrong it is.
+ * @param {App} app @param {{ summary: string, onChartMove: (event: PointerEvent) => void, onChartLeave: () => void, mark: unknown }} page
+ */
 export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
   const { trainer, picture, store } = app;
   const network = trainer.network.value;

@@ -4,8 +4,10 @@ import { live } from 'lit/directives/live.js';
 import { faultChoices, faultName, faults } from '../faults.js';
 import { rules } from './rules.js';
 
-/** "Break it on purpose": what is wrong then, and the wrong line beside the right one. */
-/** @param {import('../../app.js').App} app @param {{ harmless: boolean }} found  harmless: the check agreed all the same */
+/**
+ * "Break it on purpose": what is wrong then, and the wrong line beside the right one.
+ * @param {import('../../app.js').App} app @param {{ harmless: boolean }} found  harmless: the check agreed all the same
+ */
 export function faultSwitch(app, { harmless }) {
   const config = app.store.config.value;
   const chosen = config.fault ?? 'none';
