@@ -1,5 +1,6 @@
 #include "backprop/gradient_flow.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "backprop/elementary.h"
@@ -11,6 +12,12 @@ namespace {
 std::vector<double> sizeQuantiles(std::vector<double> numbers) {
   for (double& number : numbers) number = absolute(number);
   return quantiles(std::move(numbers), flowShares);
+}
+
+/// The cross-entropies leave no slope between ∂E/∂o and δ at the output: see loss.h.
+void cancelSlope(Loss loss, LayerTrace<double>& output) {
+  if (loss == Loss::binaryCrossEntropy || loss == Loss::softmaxCrossEntropy)
+    std::fill(output.slope.begin(), output.slope.end(), 1.0);
 }
 
 /// Mean |φ'| of the units of a layer.
@@ -27,8 +34,9 @@ std::vector<LayerFlow> gradientFlow(const Network& network, Loss loss, std::span
   const std::size_t n = network.inputs(), k = network.outputs(), count = examples.targets.size() / k;
   std::vector<LayerFlow> flow(network.layers().size());
   for (std::size_t e = 0; e < count; ++e) {
-    const auto traced =
+    auto traced =
         trace<double>(network, loss, parameters, examples.inputs.subspan(e * n, n), examples.targets.subspan(e * k, k), fault);
+    cancelSlope(loss, traced.layers.back());
     double product = 1.0 / static_cast<double>(count);
     for (std::size_t l = flow.size(); l-- > 0;) {  // from the output back, as the product grows
       const LayerTrace<double>& layer = traced.layers[l];
@@ -37,7 +45,8 @@ std::vector<LayerFlow> gradientFlow(const Network& network, Loss loss, std::span
       flow[l].delta.insert(flow[l].delta.end(), layer.delta.begin(), layer.delta.end());
     }
   }
-  const auto mean = meanTrace<double>(network, loss, parameters, examples, fault);
+  auto mean = meanTrace<double>(network, loss, parameters, examples, fault);
+  cancelSlope(loss, mean.layers.back());
   for (std::size_t l = 0; l < flow.size(); ++l) {
     flow[l].delta = sizeQuantiles(flow[l].delta);
     flow[l].gradient = sizeQuantiles(mean.layers[l].weightGradient);

@@ -68,6 +68,17 @@ TEST_CASE("The flow of linear layers is that of their weights", "[flow]") {
   CHECK(flow[0].slopeProduct == 1);
 }
 
+TEST_CASE("The slope of an output that its cross-entropy cancels shrinks nothing", "[flow]") {
+  const auto [loss, output] = GENERATE(std::pair{Loss::binaryCrossEntropy, Activation::sigmoid},
+                                       std::pair{Loss::softmaxCrossEntropy, Activation::softmax});
+  const Network network = tests::networkOf({1, 1, 2}, Activation::sigmoid, output);
+  const std::vector<double> parameters{0, 0, 1, -1, 0, 0}, inputs{1}, targets{1, 0};  // hidden net 0: slope ¼
+  const auto flow = gradientFlow(network, loss, parameters, {inputs, targets});
+  CHECK(flow[1].slope == 1);
+  CHECK(flow[1].slopeProduct == 1);
+  CHECK(flow[0].slopeProduct == 0.25);
+}
+
 TEST_CASE("The check errs by ε² where ε is large and by rounding where it is small", "[gradient][sweep]") {
   Config config;
   config.layers = {{4, Activation::sigmoid}};

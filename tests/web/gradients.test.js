@@ -168,7 +168,10 @@ describe('the words of the flow', () => {
     expect(flowVerdict([layer(0), layer(0.01)]).sentence).toMatch(/^Vanished/);
     expect(flowVerdict([layer(0.02), layer(0.01)]).kind).toBe('healthy');
     expect(flowVerdict([layer(0.02), layer(0.005), layer(0.01)]).sentence).toMatch(/a factor of 2\.0\. Every layer learns\.$/);
-    expect(flowVerdict([layer(0.02), layer(1e-6), layer(0.01)]).sentence).toMatch(/But in layer 2, between them, it is 10⁻⁶: much of that layer hardly learns\.$/);
+    expect(flowVerdict([layer(0.02), layer(1e-6), layer(0.01)])).toEqual({
+      kind: 'healthy',
+      sentence: expect.stringMatching(/^It gets through: .* But in layer 2, between them, it is 10⁻⁶: much of that layer hardly learns\.$/),
+    });
     expect(flowVerdict([layer(0.02)]).sentence).toMatch(/one layer/);
     for (const [first, last] of [[NaN, 1], [Infinity, 1], [NaN, NaN]]) expect(flowVerdict([layer(first), layer(last)]).sentence).toMatch(/^Exploded/);
   });

@@ -16,7 +16,7 @@ inline constexpr std::array flowShares{0.05, 0.25, 0.5, 0.75, 0.95};
 struct LayerFlow {
   std::vector<double> delta;     ///< quantiles of |δ|, over units and examples
   std::vector<double> gradient;  ///< quantiles of |∂E/∂w| of the mean loss, over the weights
-  double slope = 0;              ///< mean φ', over units and examples
+  double slope = 0;              ///< mean φ', over units and examples; 1 at the output of a cross-entropy, which cancels it
   double slopeProduct = 0;  ///< mean over the examples of the product, from this layer to the output, of the layers' mean |φ'|
 };
 

@@ -142,19 +142,18 @@ export class Supervisor {
     if (this.#end) return;
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < deathLimit.within), now];
-    if (this.#deaths.length >= deathLimit.count) return this.#giveUp(message);
+    if (this.#deaths.length >= deathLimit.count) {
+      return this.#giveUp(`failed ${deathLimit.count} times within ${deathLimit.within / 1000} seconds, the last time because ${message}`);
+    }
     this.#link = this.#connect();
     this.#ready = this.#revive(this.#link, reason).catch((error) => {
-      if (error.code !== 'workerRestarted') this.#giveUp(error.message);
+      if (error.code !== 'workerRestarted') this.#giveUp(`failed, and its successor can't go on from where it was: ${error.message}`);
     });
   }
 
-  /** @param {string} message */
-  #giveUp(message) {
-    const error = new EngineError({
-      code: 'workerFailed',
-      message: `the worker failed ${deathLimit.count} times within ${deathLimit.within / 1000} seconds, the last time because ${message}`,
-    });
+  /** @param {string} what  happened to the worker */
+  #giveUp(what) {
+    const error = new EngineError({ code: 'workerFailed', message: `the worker ${what}` });
     this.#finish(error);
     this.onEnd(error);
   }

@@ -259,7 +259,7 @@
  * @typedef {object} LayerFlow
  * @property {Float64Array} delta      (5) quantiles 0.05, 0.25, 0.5, 0.75 and 0.95 of |δ|, over m units and N examples
  * @property {Float64Array} gradient   (5) the same of |∂E/∂w| of the mean loss, over the weights
- * @property {number} slope            mean φ', over units and examples
+ * @property {number} slope            mean φ', over units and examples; 1 at the output of a cross-entropy, which cancels it
  * @property {number} slopeProduct     mean over the examples of Π mean |φ'| over the layers from this one to the output
  */
 

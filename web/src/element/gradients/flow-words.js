@@ -27,8 +27,9 @@ export function flowVerdict(layers) {
   if (ratio < 1 / apart) return { kind: 'vanishing', sentence: `Vanishing: ${sides}, ${times(1 / ratio)} more. Layer 1 hardly learns.` };
   if (ratio > apart) return { kind: 'exploding', sentence: `Exploding: ${sides}, ${times(ratio)} less. A learning rate that suits the output throws layer 1 about.` };
   const gap = Math.max(ratio, 1 / ratio);
-  const rest = weakLayer(layers, last / apart) ?? 'Every layer learns.';
-  return { kind: 'healthy', sentence: `Healthy: ${sides}${gap < 1.5 ? ', about the same' : `, a factor of ${formatPower(gap)}`}. ${rest}` };
+  const arrives = `${sides}${gap < 1.5 ? ', about the same' : `, a factor of ${formatPower(gap)}`}.`;
+  const weak = weakLayer(layers, last / apart);
+  return { kind: 'healthy', sentence: weak ? `It gets through: ${arrives} ${weak}` : `Healthy: ${arrives} Every layer learns.` };
 }
 
 /** Of a layer between, which δ passes through, but which learns little itself. @param {LayerFlow[]} layers @param {number} least */

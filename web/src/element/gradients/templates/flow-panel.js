@@ -74,7 +74,7 @@ function reason({ app, flow }) {
   if (!words || !first) return nothing;
   return html`<div class="reason"><h3>Why: the product of the slopes</h3>
     <p>${words}</p>
-    <p class="figure chain">Mean φ′, layer by layer: ${slopeChain(flow.layers)}. Multiplied for each example, then averaged: <strong>${formatPower(first.slopeProduct)}</strong></p>
+    <p class="figure chain">Mean φ′, layer by layer: ${slopeChain(flow.layers)}. Multiplied for each example, then averaged: <strong>${formatPower(first.slopeProduct)}</strong>${app.trainer.config.value?.loss?.endsWith('CrossEntropy') ? '. The cross-entropy cancels the slope of the output: it counts as 1' : ''}</p>
   </div>`;
 }
 
