@@ -134,13 +134,30 @@ describe('a pasted table of many columns', () => {
     await dialog.getByRole('group', { name: 'Inputs' }).getByRole('button', { name: 'All 4' }).click();
     await page.getByText('Row 93: three: "x" is not a number').waitFor();
     await dialog.getByLabel('Scale of the inputs').selectOption('From −1 to 1');
-    await dialog.getByRole('combobox', { name: 'Class', exact: true }).selectOption('kind');
+    await dialog.getByRole('combobox', { name: 'Answer', exact: true }).selectOption('kind');
     expect(await use.isDisabled()).toBe(true);
     await dialog.getByLabel('Leave out the 2 rows that can’t be used').check();
     await dialog.getByRole('button', { name: 'Use these 90 rows' }).click();
     await expect.poll(() => outputs(page)).toBe(3);
     await page.getByText('x₁ one, x₂ two (mm), x₃ three, x₄ four; from −1 to 1').waitFor();
     await trainUntil(page, ({ testAccuracy }) => testAccuracy >= 0.95, 10_000);
+    expect(complaints).toEqual([]);
+  });
+
+  it('has a column of numbers to learn, which is told with its range', async () => {
+    const { page, complaints } = await site.open('optimizer=adam&learningRate=0.01');
+    await button(page, 'Your data').click();
+    const rows = Array.from({ length: 90 }, (_, i) => `${i % 3},${i % 10},${'uv'[i % 2]},${100 * (i % 3) + 20 * (i % 10)}`);
+    await page.getByRole('textbox', { name: 'Table' }).fill(['rooms,age,town,price', ...rows].join('\n'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Words can’t be inputs').waitFor({ state: 'detached' });
+    await dialog.getByRole('combobox', { name: 'Answer', exact: true }).selectOption('price');
+    await dialog.getByText('Words can’t be inputs: town').waitFor();
+    await dialog.getByText('90 rows, 2 inputs, one number to learn, from 0 to 380: the network learns it as −1 to 1').waitFor();
+    await dialog.getByRole('button', { name: 'Use these 90 rows' }).click();
+    await trainUntil(page, ({ testLoss }) => testLoss < 0.002, 10_000);
+    await page.locator('summary', { hasText: 'Measures' }).click();
+    await page.getByText('R²').first().waitFor();
     expect(complaints).toEqual([]);
   });
 });

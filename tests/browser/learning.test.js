@@ -73,7 +73,7 @@ describe('a pasted table', () => {
     const { page, close } = await site.open();
     await page.getByRole('button', { name: 'Your data' }).click();
     await page.getByRole('textbox', { name: 'Table' }).fill('a,b\nc,d');
-    await page.getByText('a column of numbers and one with a label are needed').waitFor();
+    await page.getByText('a column of numbers and one with the answer are needed').waitFor();
     expect(await page.getByRole('button', { name: 'Use this table' }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     expect(await page.getByRole('button', { name: 'Circle' }).getAttribute('aria-pressed')).toBe('true');

@@ -91,6 +91,25 @@ describe('a table', () => {
     expect(messages(await parseTable(wide, { inputs: [], label: 'kind' }))).toEqual(['0 columns are chosen; 1…64 can be learned from']);
   });
 
+  it('has numbers to learn where its answers are too many for classes, brought to −1…1', async () => {
+    const text = `size,rooms,price\n${lines(21, (i) => `${i},${i % 3},${100 + 10 * i}`)}`;
+    const { data, picked, range, problems } = await parseTable(text, { inputs: ['size', 'rooms'], label: 'price' });
+    expect(picked).toEqual({ inputs: [0, 1], label: 2 });
+    expect(data).toEqual({
+      inputs: Array.from({ length: 21 }, (_, i) => [i, i % 3]), targets: Array.from({ length: 21 }, (_, i) => [expect.closeTo(i / 10 - 1, 12)]),
+      names: ['size', 'rooms'], trainFraction: 0.5, normalization: 'standardize',
+    });
+    expect(range).toEqual({ min: 100, max: 300 });
+    expect(problems).toEqual([]);
+    expect((await parseTable(text, { inputs: ['size'], label: 'rooms' })).data).toMatchObject({ classes: ['0', '1', '2'] });
+  });
+
+  it('names the rows whose number to learn is none', async () => {
+    const result = await parseTable(`x1,x2,z\n${lines(21, (i) => `${i},1,${i === 5 ? 'many' : i}`)}`);
+    expect(messages(result)).toEqual(['row 7: z: "many" is not a number']);
+    expect(result.data?.targets).toHaveLength(20);
+  });
+
   it('names every row it leaves out, as a spreadsheet counts, and why', async () => {
     const wrong = 'w,h,k\n1,2,a\n,4,b\n5,six,a\n7,8,\n\n9,NA,b\n';
     const result = await parseTable(`${wrong}3,4,b\n2,1,a\n6,1,b\n5,4,a\n8,9,b\n1,1,a\n`);
@@ -115,7 +134,7 @@ describe('a table', () => {
   it.each([
     ['nothing', '', 'the table has no rows of data'],
     ['only a header', 'w,h,k\n', 'the table has no rows of data'],
-    ['one column', 'hello\nworld', /^a column of numbers and one with a label are needed; found 0/],
+    ['one column', 'hello\nworld', /^a column of numbers and one with the answer are needed; found 0/],
     ['one class', '1,2,a\n3,4,a', 'column column 3: 1 different labels; 2…10 are needed'],
     ['too many classes', lines(11, (i) => `1,2,k${i}`), 'column column 3: 11 different labels; 2…10 are needed'],
     ['too many rows', lines(10_001, (i) => `1,2,${'ab'[i % 2]}`), 'the table has more than 10000 rows'],

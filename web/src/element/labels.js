@@ -1,4 +1,4 @@
-import { featureLabel } from '../views/format.js';
+import { featureLabel, subscript } from '../views/format.js';
 
 /**
  * What the learner reads for a name of the engine's catalog. The names themselves exist once, in C++: menus are filled from the
@@ -78,15 +78,8 @@ export function unitName(network, layer, unit) {
   return `Layer ${layer + 1}, unit ${unit + 1}`;
 }
 
-const subscripts = '₀₁₂₃₄₅₆₇₈₉';
-
 /** @param {number} share 0…1 */
 export const percent = (share) => `${Math.round(share * 100)} %`;
-
-/** @param {number} n */
-export function subscript(n) {
-  return [...String(n)].map((digit) => subscripts[Number(digit)]).join('');
-}
 
 /**
  * @param {{ inputs: string[], layers: { units: number }[] }} network

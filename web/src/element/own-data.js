@@ -13,7 +13,7 @@ import { ownDataDialog } from './templates/own-data-dialog.js';
 /** Typing is parsed when it rests (ms). */
 const rest = 200;
 /** @type {Result} */
-const nothingYet = { data: null, columns: [], picked: null, problems: [], leftOut: 0 };
+const nothingYet = { data: null, columns: [], picked: null, range: null, problems: [], leftOut: 0 };
 
 /**
  * What a learner enters in the dialog for own data, and what comes of it. Loaded with the dialog when that is opened first; without
@@ -104,7 +104,7 @@ export class OwnDataForm {
     this.#onChange();
   }
 
-  /** Which columns to learn from, and which has the class. @param {Partial<{ inputs: number[], label: number }>} change */
+  /** Which columns to learn from, and which has the answer. @param {Partial<{ inputs: number[], label: number }>} change */
   pick(change) {
     const { picked } = this.result;
     const { inputs, label } = { inputs: [], label: -1, ...picked, ...this.columns, ...change };

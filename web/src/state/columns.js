@@ -5,7 +5,7 @@
  * @property {string} name      as the file writes it
  * @property {string} title     as an axis writes it
  * @property {boolean} numeric  every value that is there is a number, and there is one
- * @property {boolean} isLabel  its values can be classes: they are words, or few
+ * @property {boolean} isLabel  its values can be classes: they are words, or few numbers; else they are numbers to be learned
  */
 
 const MISSING = new Set(['', '-', '?', 'na', 'n/a', 'nan', 'null', 'none']);
@@ -53,14 +53,15 @@ export function describeColumns(names, rows, decimalComma) {
     const numbers = values.filter((cell) => !Number.isNaN(toNumber(cell, decimalComma))).length;
     // A few wrong cells don't make a column of numbers one of words: they are reported row by row.
     const numeric = numbers > 0 && numbers >= values.length * 0.8;
-    return { name, title: columnTitle(name), numeric, isLabel: !numeric || new Set(values).size <= MAX_CLASSES };
+    const different = new Set(values).size;
+    return { name, title: columnTitle(name), numeric, isLabel: !numeric || (different > 1 && different <= MAX_CLASSES) };
   });
 }
 
 /**
  * @typedef {object} Choice
  * @property {readonly (string | number)[]} [inputs]   columns of numbers, by name or by position from 0
- * @property {string | number} [label]                 the column with the class
+ * @property {string | number} [label]                 the column with the answer
  */
 
 /** More inputs than this the engine does not take (`catalog.limits['data.inputs']`). */
@@ -83,7 +84,7 @@ export function pickColumns(columns, choice) {
   const usable = columns.flatMap(({ numeric }, index) => (numeric && index !== label ? [index] : []));
   const inputs = choice.inputs?.map((column) => find(columns, column)) ?? usable.slice(0, 2);
   if (label < 0 || usable.length === 0) {
-    return { message: `a column of numbers and one with a label are needed; found ${usable.length} of numbers in ` +
+    return { message: `a column of numbers and one with the answer are needed; found ${usable.length} of numbers in ` +
       `${columns.length} column${columns.length === 1 ? '' : 's'}` };
   }
   if (inputs.length < 1 || inputs.length > MAX_INPUTS) return { message: `${inputs.length} columns are chosen; 1…${MAX_INPUTS} can be learned from` };

@@ -1,6 +1,7 @@
 /**
- * A pasted or opened table (CSV, TSV, …) becomes own data: columns of numbers and a label. Every cell that can't be used is named
- * with its row, counted as a spreadsheet counts, and its column; `leftOut` says how many rows are not in the data for that.
+ * A pasted or opened table (CSV, TSV, …) becomes own data: columns of numbers, and one with the answer, a class or a number. Every cell
+ * that can't be used is named with its row, counted as a spreadsheet counts, and its column; `leftOut` says how many rows are not in the
+ * data for that.
  */
 
 import { describeColumns, isMissing, MAX_CLASSES, pickColumns, toNumber } from './columns.js';
@@ -15,11 +16,14 @@ import { describeColumns, isMissing, MAX_CLASSES, pickColumns, toNumber } from '
  * @typedef {{ row: number | null, column: string | null, message: string }} TableProblem
  */
 
+/** @typedef {{ min: number, max: number }} Range */
+
 /**
  * @typedef {object} TableResult
  * @property {OwnData | null} data        null: nothing usable, `problems` says why
  * @property {Column[]} columns           what a menu of columns offers
  * @property {import('./columns.js').Picked | null} picked
+ * @property {Range | null} range         of answers that are numbers, before they were brought to −1…1
  * @property {TableProblem[]} problems    with data: the rows left out
  * @property {number} leftOut             how many they are; `problems` names the first of them
  */
@@ -61,7 +65,7 @@ export async function parseTable(text, options = {}) {
 
 /** @param {string} message @returns {TableResult} */
 const failure = (message) => ({
-  data: null, columns: [], picked: null, leftOut: 0, problems: [{ row: null, column: null, message }],
+  data: null, columns: [], picked: null, range: null, leftOut: 0, problems: [{ row: null, column: null, message }],
 });
 
 export const tooLarge = () => failure(`the table is larger than ${MAX_BYTES / 1e6} MB`);
@@ -98,7 +102,7 @@ function splitHeader(lines, decimalComma) {
  * @param {Column[]} columns
  * @param {import('./columns.js').Picked} picked
  * @param {{ decimalComma: boolean, trainFraction?: number, normalization?: string }} options
- * @returns {Pick<TableResult, 'data' | 'problems' | 'leftOut'>}
+ * @returns {Pick<TableResult, 'data' | 'range' | 'problems' | 'leftOut'>}
  */
 function collect(rows, columns, picked, { decimalComma, trainFraction = 0.5, normalization = 'standardize' }) {
   /** @type {TableProblem[]} */
@@ -116,16 +120,32 @@ function collect(rows, columns, picked, { decimalComma, trainFraction = 0.5, nor
     inputs.push(picked.inputs.map((index) => toNumber(cells[index] ?? '', decimalComma)));
     words.push((cells[picked.label] ?? '').trim());
   }
-  const classes = [...new Set(words)].sort();
-  const label = columns[picked.label]?.name ?? null;
-  if (classes.length < 2 || classes.length > MAX_CLASSES) {
-    const message = `column ${label}: ${classes.length} different labels; 2…${MAX_CLASSES} are needed`;
-    return { data: null, leftOut: problems.length, problems: shorten([{ row: null, column: label, message }, ...problems]) };
+  const column = columns[picked.label]?.name ?? null;
+  const answers = columns[picked.label]?.isLabel ? classesOf(words) : numbersOf(words.map((word) => toNumber(word, decimalComma)));
+  if ('message' in answers) {
+    const problem = { row: null, column, message: `column ${column}: ${answers.message}` };
+    return { data: null, range: null, leftOut: problems.length, problems: shorten([problem, ...problems]) };
   }
+  const { range = null, ...targets } = answers;
   const names = picked.inputs.map((index) => columns[index]?.title ?? '');
-  const labels = words.map((word) => classes.indexOf(word));
-  const data = { inputs, labels, classes, names, trainFraction, normalization };
-  return { data, leftOut: problems.length, problems: shorten(problems) };
+  const data = { inputs, ...targets, names, trainFraction, normalization };
+  return { data, range, leftOut: problems.length, problems: shorten(problems) };
+}
+
+/** @typedef {Pick<OwnData, 'labels' | 'classes' | 'targets'> & { range?: Range } | { message: string }} Answers */
+
+/** @param {string[]} words @returns {Answers} */
+function classesOf(words) {
+  const classes = [...new Set(words)].sort();
+  if (classes.length < 2 || classes.length > MAX_CLASSES) return { message: `${classes.length} different labels; 2…${MAX_CLASSES} are needed` };
+  return { labels: words.map((word) => classes.indexOf(word)), classes };
+}
+
+/** Brought to −1…1, which outputs begin near and colours span. @param {number[]} numbers @returns {Answers} */
+function numbersOf(numbers) {
+  const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
+  if (!(min < max)) return { message: 'there are no two different numbers to learn' };
+  return { targets: numbers.map((number) => [2 * ((number - min) / (max - min)) - 1]), range: { min, max } };
 }
 
 /**
@@ -138,7 +158,7 @@ function wrongCell(cells, columns, picked, decimalComma) {
     const cell = cells[index] ?? '';
     const column = columns[index]?.name ?? '';
     if (isMissing(cell)) return { column, message: `${column} is missing` };
-    if (index !== picked.label && Number.isNaN(toNumber(cell, decimalComma))) {
+    if ((index !== picked.label || !columns[index]?.isLabel) && Number.isNaN(toNumber(cell, decimalComma))) {
       return { column, message: `${column}: "${cell.trim().slice(0, 40)}" is not a number` };
     }
   }

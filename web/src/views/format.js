@@ -34,15 +34,14 @@ export const formatEpoch = (epoch) => `epoch ${formatCount(epoch)}`;
 /** `97.2 %` of a share 0…1 @param {number} share */
 export const formatPercent = (share) => (Number.isNaN(share) ? 'not a number' : `${(100 * share).toFixed(1)} %`);
 
+/** `₁₂` of 12 @param {number | string} digits */
+export const subscript = (digits) => String(digits).replace(/\d/g, (digit) => /** @type {string} */ (SUBSCRIPTS[Number(digit)]));
+
 /**
  * The name of an input feature as a formula: `x1Squared` → `x₁²`, `cosX2` → `cos x₂`; other names stay.
  * @param {string} name
  */
 export function featureLabel(name) {
   if (!/^((sin|cos)X\d|(x\d+)+(Squared|Cubed)?)$/.test(name)) return name;
-  return name
-    .replace('X', ' x')
-    .replace('Squared', '²')
-    .replace('Cubed', '³')
-    .replace(/\d/g, (digit) => /** @type {string} */ (SUBSCRIPTS[Number(digit)]));
+  return subscript(name.replace('X', ' x').replace('Squared', '²').replace('Cubed', '³'));
 }

@@ -1,4 +1,5 @@
-import { subscript, unitName, unitSymbol } from '../labels.js';
+import { subscript } from '../../views/format.js';
+import { unitName, unitSymbol } from '../labels.js';
 
 /**
  * What a parameter is called, from its place in the flat array.

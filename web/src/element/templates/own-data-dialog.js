@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 
+import { formatNumber } from '../../views/format.js';
 import { icon } from '../icons.js';
 import { checkField, iconButton, selectField } from './fields.js';
 
@@ -21,13 +22,13 @@ const example = `petal length (cm),petal width (cm),kind
 
 /** Where a learner pastes a table of their own. @param {OwnDataForm} form */
 export function ownDataDialog(form) {
-  const { data, problems, leftOut } = form.result;
+  const { data, problems, leftOut, range } = form.result;
   return html`<dialog class="own-data" aria-labelledby="own-title">
     <header>
       <h2 id="own-title">Your data</h2>
       ${iconButton({ symbol: 'close', name: 'Close', onClick: () => form.close() })}
     </header>
-    <p class="hint" id="own-hint">Paste a table with a heading row: columns of numbers and one with the class, separated by commas, semicolons or tabs. It stays in this page and is not sent anywhere.</p>
+    <p class="hint" id="own-hint">Paste a table with a heading row: columns of numbers and one with the answer, a class or a number, separated by commas, semicolons or tabs. It stays in this page and is not sent anywhere.</p>
     <textarea
       rows="8" spellcheck="false" aria-label="Table" aria-describedby="own-hint" placeholder=${example}
       .value=${form.text} @input=${form.onInput}
@@ -36,7 +37,7 @@ export function ownDataDialog(form) {
     <div class="outcome">
       <div role="status">
         ${problems.length > 0 ? problemList(problems) : nothing}
-        ${data ? html`<p class="hint">${sizeOf(data)}</p>` : nothing}
+        ${data ? html`<p class="hint">${sizeOf(data)}${range ? rangeOf(range) : ''}</p>` : nothing}
       </div>
       ${data && leftOut ? checkField({
         name: `Leave out the ${leftOut} row${leftOut === 1 ? '' : 's'} that can’t be used`,
@@ -55,10 +56,13 @@ export function ownDataDialog(form) {
 }
 
 /** `150 rows, 4 inputs, 3 classes` @param {import('../../state/types.js').OwnData} data */
-function sizeOf({ inputs, names = [], classes = [] }) {
+function sizeOf({ inputs, names = [], classes }) {
   const several = (/** @type {number} */ count, /** @type {string} */ what) => `${count} ${what}${count === 1 ? '' : 's'}`;
-  return `${several(inputs.length, 'row')}, ${several(names.length, 'input')}, ${classes.length} classes`;
+  return `${several(inputs.length, 'row')}, ${several(names.length, 'input')}, ${classes ? `${classes.length} classes` : 'one number to learn'}`;
 }
+
+/** @param {import('../../state/table.js').Range} range */
+const rangeOf = ({ min, max }) => `, from ${formatNumber(min)} to ${formatNumber(max)}: the network learns it as −1 to 1`;
 
 /** @param {{ row: number | null, message: string }[]} problems */
 function problemList(problems) {
@@ -68,12 +72,14 @@ function problemList(problems) {
   </div></div>`;
 }
 
-/** Which columns are the inputs and which is the class. @param {OwnDataForm} form */
+/** Which columns are the inputs and which is the answer. @param {OwnDataForm} form */
 function columnChoice(form) {
   const { columns, picked } = form.result;
   const chosen = picked ?? form.columns;
   if (!chosen) return nothing;
-  const numeric = columns.flatMap((column, index) => (column.numeric && index !== chosen.label ? [index] : []));
+  const others = columns.map((_, index) => index).filter((index) => index !== chosen.label);
+  const numeric = others.filter((index) => columns[index]?.numeric);
+  const words = others.filter((index) => !columns[index]?.numeric).map((index) => columns[index]?.title);
   const { inputs } = chosen;
   /** @param {number} index */
   const isLast = (index) => inputs.length === 1 && inputs[0] === index;
@@ -90,9 +96,10 @@ function columnChoice(form) {
           type="button" class="chip" @click=${() => form.pick({ inputs: numeric.slice(0, mostInputs) })}
         >All ${Math.min(numeric.length, mostInputs)}</button>` : nothing}
       </div>
+      ${words.length > 0 ? html`<p class="hint">Words can’t be inputs: ${words.join(', ')}</p>` : nothing}
     </fieldset>
     ${selectField({
-      name: 'Class', value: chosen.label, choices: columns.map((_, index) => index), text: (index) => columns[index]?.title ?? '',
+      name: 'Answer', value: chosen.label, choices: columns.map((_, index) => index), text: (index) => columns[index]?.title ?? '',
       onChange: (label) => form.pick({ label }),
     })}
     ${selectField({
@@ -102,7 +109,9 @@ function columnChoice(form) {
 }
 
 /** @param {OwnDataForm} form @param {import('../../state/types.js').OwnData} data */
-function preview(form, { inputs, labels = [], classes = [], names = [] }) {
+function preview(form, { inputs, labels = [], targets, classes = [], names = [] }) {
+  const { columns, picked } = form.result;
+  const answer = (/** @type {number} */ row) => (targets ? formatNumber(targets[row]?.[0] ?? NaN) : classes[labels[row] ?? -1]);
   return html`
     ${classes.length > 2 ? selectField({
       name: 'What to learn', value: form.chosen, choices: ['', ...classes],
@@ -111,9 +120,9 @@ function preview(form, { inputs, labels = [], classes = [], names = [] }) {
     }) : nothing}
     <table>
       <caption>The first ${Math.min(previewRows, inputs.length)} rows${names.length > shownColumns ? ` and ${shownColumns} inputs` : ''}</caption>
-      <thead><tr>${names.slice(0, shownColumns).map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">class</th></tr></thead>
+      <thead><tr>${names.slice(0, shownColumns).map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">${targets ? `${columns[picked?.label ?? -1]?.title}, as learned` : 'class'}</th></tr></thead>
       <tbody>${inputs.slice(0, previewRows).map((row, i) => html`<tr>
-        ${row.slice(0, shownColumns).map((value) => html`<td class="figure">${value}</td>`)}<td>${classes[labels[i] ?? -1] ?? ''}</td>
+        ${row.slice(0, shownColumns).map((value) => html`<td class="figure">${value}</td>`)}<td class=${targets ? 'figure' : ''}>${answer(i)}</td>
       </tr>`)}</tbody>
     </table>`;
 }
