@@ -38,6 +38,7 @@ EMSCRIPTEN_BINDINGS(backprop) {
   function("config(session)", call<&SessionHandle::config>);
   function("configure(session, change)", call<&SessionHandle::configure>);
   function("reshape(session, config)", call<&SessionHandle::reshape>);
+  function("compileStep(session, add)", call<&SessionHandle::compileStep>);
   function("train(session, request)", call<&SessionHandle::train>);
   function("advance(session, steps)", call<&SessionHandle::advance>);
   function("diverged(session)", call<&SessionHandle::diverged>);

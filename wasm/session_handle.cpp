@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "compiled_step.h"
 #include "convert.h"
 #include "microscope_fields.h"
 
@@ -146,6 +147,15 @@ val SessionHandle::reshape(const val& value) {
   if (!next) return outcome(next.failure());
   session_ = std::move(next.value());
   return outcome(val::undefined());
+}
+
+val SessionHandle::compileStep(const val& add) {
+  const TrainingConfig& training = session_.config().training;
+  const Bytes module = backprop::compileStep(session_.trainer(), training);
+  const val index = module.empty() ? val(0.0) : add(typedArray<std::uint8_t>(module));
+  const auto place = static_cast<std::uintptr_t>(index.as<double>());
+  if (place != 0) session_.trainer().setStep(reinterpret_cast<Trainer::Step>(place), training.batchSize);
+  return index;
 }
 
 val SessionHandle::train(const val& value) {

@@ -35,6 +35,10 @@ class SessionHandle {
   /// Becomes the session of another config and keeps the weights that still fit.
   val reshape(const val& config);
 
+  /// Trains by a step of its own, if it gains by that. `add` takes the module of backprop::compileStep and gives the place of
+  /// its function in the table, 0 if there is none; that is the answer too.
+  val compileStep(const val& add);
+
   val train(const val& request);
   void advance(double steps) { session_.trainSteps(static_cast<std::uint64_t>(steps)); }
   bool diverged() const { return session_.divergence().has_value(); }

@@ -139,16 +139,22 @@ std::vector<std::uint32_t> Session::batch() {
   return {rows.begin(), rows.end()};
 }
 
-void Session::computeGradient(std::span<const std::uint32_t> rows, Dropout dropout) {
-  if (config_.training.fault == Fault::none) return trainer_.computeGradient(examples_, rows, dropout);
+void Session::computeGradient(std::span<const std::uint32_t> rows) {
+  if (config_.training.fault == Fault::none) return trainer_.computeGradient(examples_, rows);
   const std::vector<double> broken = gradientOver(rows);
   trainer_.setGradient(std::vector<float>(broken.begin(), broken.end()));
 }
 
+bool Session::descend(std::span<const std::uint32_t> batch) {
+  if (config_.training.fault == Fault::none)
+    return trainer_.step(examples_, batch, {config_.training.dropout, config_.seed, Random::dropout + step_}, learningRate());
+  computeGradient(batch);
+  return trainer_.update(learningRate());
+}
+
 void Session::step() {
   const auto batch = nextBatch();
-  computeGradient(batch, {config_.training.dropout, config_.seed, Random::dropout + step_});
-  const bool finite = trainer_.update(learningRate());
+  const bool finite = descend(batch);
   ++step_;
   position_ += static_cast<std::uint32_t>(batch.size());
   if (position_ == order_.size()) {

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "backprop/loss.h"
-#include "kernels.h"
 
 namespace backprop {
 namespace {
@@ -43,15 +42,21 @@ void Trainer::computeGradient(const FloatExamples& examples, std::span<const std
   for (bool first = true; !batch.empty(); first = false) {
     const auto rows = batch.first(std::min(batch.size(), passWidth));
     batch = batch.subspan(rows.size());
-    // Three or four: kernels of their own for up to eight examples would be 5 KB of the module
-    const std::size_t registers = rows.size() <= 3 * Lanes::count ? 3 : 4;
+    const std::size_t registers = rows.size() <= passRegisters * Lanes::count ? passRegisters : maxRegisters;
     load(examples, rows, weight, registers);
     if (masked) drawMasks(dropout.rate, random, rows.size(), registers);
-    if (registers == 3)
-      accumulateGradient<3>(masked, first);
+    if (registers == maxRegisters)
+      accumulateGradient<maxRegisters>(masked, first);
     else
-      accumulateGradient<4>(masked, first);
+      accumulateGradient<passRegisters>(masked, first);
   }
+}
+
+bool Trainer::step(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout, double rate) {
+  if (batch.size() == compiledBatch_)
+    return compiled_(batch.data(), examples.features.data(), examples.targets.data(), static_cast<float>(rate));
+  computeGradient(examples, batch, dropout);
+  return update(rate);
 }
 
 void Trainer::drawMasks(double rate, Random& random, std::size_t examples, std::size_t registers) {
@@ -81,56 +86,28 @@ void Trainer::load(const FloatExamples& examples, std::span<const std::uint32_t>
     weights_[lane / Lanes::count].raw[lane % Lanes::count] = 0;
 }
 
+kernels::Workspace<float*, Lanes*> Trainer::workspace() {
+  return {parameters_.data(), gradient_.data(), outputs_.data(), slopes_.data(),
+          deltas_.data(),     masks_.data(),    targets_.data(), weights_.data()};
+}
+
 template <std::size_t K>
 void Trainer::accumulateGradient(bool masked, bool first) {
-  const std::size_t depth = network_.layers().size();
-  const Lanes* x = outputs_.data();
-  Lanes* output = outputs_.data() + network_.inputs() * K;
-  Lanes* slope = slopes_.data();
-  for (const Layer& layer : network_.layers()) {
-    kernels::forwardLayer<K>(layer, parameters_.data(), x, output, slope);
-    if (masked && &layer != &network_.layers().back())
-      kernels::mask(layer.units * K, masks_.data() + (slope - slopes_.data()), output, slope);
-    x = output;
-    output += layer.units * K;
-    slope += layer.units * K;
-  }
-
-  const std::size_t outputs = network_.outputs();
-  Lanes* delta = deltas_.data() + network_.unitCount() * K - outputs * K;
-  slope -= outputs * K;
-  kernels::outputDeltas(loss_, outputs * K, x, slope, targets_.data(), delta);
-  for (std::size_t r = 0; r < outputs * K; ++r) delta[r] = delta[r] * weights_[r % K];
-
-  const kernels::Gradient gradient{gradient_.data(), first};
-  for (std::size_t l = depth; l-- > 0;) {
-    const Layer& layer = network_.layers()[l];
-    x -= layer.inputs * K;
-    kernels::gradientOfLayer<K>(layer, delta, x, gradient);
-    if (l == 0) break;
-    slope -= layer.inputs * K;
-    kernels::backwardLayer<K>(layer, parameters_.data(), delta, slope, delta - layer.inputs * K);
-    delta -= layer.inputs * K;
-  }
+  kernels::pass<K>(network_, loss_, workspace(), masked, first);
 }
 
 // Plain SGD is what most networks here are trained with, and a large part of their steps: so it has a loop to itself.
 bool Trainer::descend(float rate) {
   const Lanes eta(rate);
-  float* parameters = parameters_.data();
-  const float* gradient = gradient_.data();
-  Lanes finite(0);  // w − w is 0 for a finite number and NaN for any other, which no sum loses again
-  for (std::size_t p = 0, end = parameters_.size(); p < end; p += Lanes::count) {
-    const Lanes w = Lanes::load(parameters + p) - eta * Lanes::load(gradient + p);
-    w.store(parameters + p);
-    finite += w - w;
-  }
-  return !(finite != Lanes(0)).any();
+  Lanes::Mask notFinite{};
+  for (std::size_t p = 0, end = parameters_.size(); p < end; p += Lanes::count)
+    notFinite |= Lanes::Mask{bitsOf(kernels::descend(&parameters_[p], &gradient_[p], eta))};
+  return !notFinite.any();
 }
 
 std::span<const Lanes> Trainer::forward(std::span<const Lanes> features) {
   std::copy(features.begin(), features.end(), outputs_.begin());
-  const Lanes* x = outputs_.data();
+  Lanes* x = outputs_.data();
   Lanes* output = outputs_.data() + features.size();
   Lanes* slope = slopes_.data();
   for (const Layer& layer : network_.layers()) {

@@ -12,6 +12,7 @@ void Trainer::setTraining(const TrainingConfig& training) {
   training_.optimizer = withDefaults(training.optimizer);
   isFrozen_.assign(training.frozen.empty() ? 0 : parameters_.size(), 0.0f);
   for (std::uint32_t p : training.frozen) isFrozen_[p] = 1;
+  compiledBatch_ = 0;
 }
 
 std::size_t Trainer::optimizerStateSize() const {

@@ -9,6 +9,7 @@ import sirv from 'sirv';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { contentSecurityPolicy } from '../../web/serve.mjs';
+import { loadEngine } from '../../web/src/engine/index.js';
 import { launchFirefox } from './firefox.js';
 import { launch as launchChromium } from './site.js';
 
@@ -54,6 +55,22 @@ async function train(page, config) {
   return Uint8Array.from(bytes);
 }
 
+/** Trains so long that the step is compiled for the network. @returns {Promise<Uint8Array>} */
+async function trainCompiled(page, config) {
+  const { bytes, compiled } = await page.evaluate((wanted) => {
+    const { Instance } = WebAssembly;
+    let count = 0;
+    WebAssembly.Instance = new Proxy(Instance, { construct: (Kind, args) => { count++; return new Kind(...args); } });
+    const session = window.engine.createSession(wanted);
+    session.advance(50_000);
+    session.advance(1_000);
+    WebAssembly.Instance = Instance;
+    return { bytes: [...new Uint8Array(session.parameters().buffer)], compiled: count };
+  }, config);
+  expect(compiled).toBe(1);
+  return Uint8Array.from(bytes);
+}
+
 /** FNV-1a, 64 bits, in hexadecimal. @param {Uint8Array} bytes */
 function hashOf(bytes) {
   let hash = 0xcbf29ce484222325n;
@@ -89,5 +106,12 @@ describe.each([['Chromium', launchChromium], ['Firefox', launchFirefox]])('the e
 
   it.each(cases)(`ends $name after ${steps} steps in the golden bits`, async ({ config, hash }) => {
     expect(hashOf(await train(page, config))).toBe(hash);
+  });
+
+  it('ends in the bits of the general kernels where the step is compiled', async () => {
+    const config = { layers: [{ units: 4, activation: 'tanh' }, { units: 2, activation: 'gelu' }], data: { generator: 'spiral' } };
+    const session = (await loadEngine()).createSession(config);
+    session.advance(51_000);   // at one go: compiled is what comes after it
+    expect(await trainCompiled(page, config)).toEqual(new Uint8Array(session.parameters().buffer));
   });
 });

@@ -122,6 +122,44 @@ TEST_CASE("The example that fills the empty lanes weighs nothing, even if its nu
   CHECK(relativeDistance(trainer.gradient(), exactGradient(task, tests::toDouble(task.parameters), rows)) < gradientTolerance);
 }
 
+namespace {
+
+/// In the place of a compiled step: says what it was called with, and that all went well if the rate is positive.
+struct Call {
+  std::uint32_t firstRow = 0;
+  float firstFeature = 0, firstTarget = 0, rate = 0;
+} lastCall;
+
+bool noteCall(const std::uint32_t* rows, const float* features, const float* targets, float rate) {
+  lastCall = {rows[0], features[0], targets[0], rate};
+  return rate > 0;
+}
+
+}  // namespace
+
+TEST_CASE("A compiled step does the steps on batches of its size, until training is set anew", "[trainer]") {
+  const Task task = makeTask({2, 3, 1}, Activation::tanh, 9, 15);
+  const auto rows = std::vector<std::uint32_t>{4, 2, 7};
+  Trainer trainer(task.network, Loss::huber, task.parameters);
+  CHECK(trainer.loss() == Loss::huber);
+  trainer.setStep(noteCall, 3);
+  CHECK(trainer.step(task.examples, rows, {}, 0.5));
+  CHECK(lastCall.firstRow == 4);
+  CHECK(lastCall.firstFeature == task.examples.features[0]);
+  CHECK(lastCall.firstTarget == task.examples.targets[0]);
+  CHECK(lastCall.rate == 0.5f);
+  CHECK_FALSE(trainer.step(task.examples, rows, {}, -1));
+  const auto untouched = [&] {
+    return std::equal(task.parameters.begin(), task.parameters.end(), trainer.parameters().begin());
+  };
+  CHECK(untouched());
+  CHECK(trainer.step(task.examples, std::span(rows).first(2), {}, 0.5));
+  CHECK_FALSE(untouched());
+  trainer.setTraining({});
+  CHECK(trainer.step(task.examples, rows, {}, -1));
+  CHECK(lastCall.rate == -1.0f);
+}
+
 TEST_CASE("forward gives every unit of every example the output that the reference traces", "[trainer]") {
   const auto activation = GENERATE(from_range(tests::allActivations()));
   const Task task = makeTask({3, 6, 5, 2}, activation, Trainer::passWidth, 11);

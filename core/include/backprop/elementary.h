@@ -160,9 +160,9 @@ V tanh(V x) {
   using P = Precision<V>;
   V magnitude = absolute(x);
   magnitude = select(magnitude > V(P::tanhMax), V(P::tanhMax), magnitude);
-  const V y = V(-2) * magnitude, shifted = magnitude * V(-2 * P::log2e) + V(P::exponentShift);  // neither waits for the other
+  const V shifted = magnitude * V(-2 * P::log2e) + V(P::exponentShift);
   const V n = shifted - V(P::exponentShift);
-  const auto [scale, rest] = splitExponential(shifted, y - n * V(P::ln2));
+  const auto [scale, rest] = splitExponential(shifted, n * V(-P::ln2) - (magnitude + magnitude));
   const V product = scale * rest;
   return withSign(((V(1) - scale) - product) / ((V(1) + scale) + product), x);
 }

@@ -1,7 +1,6 @@
 // The source of all chance. Own generator and own distributions: the standard library's differ between implementations.
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <span>
 
@@ -28,7 +27,8 @@ class Random {
   std::uint32_t next() {
     const std::uint64_t old = state_;
     state_ = old * 6364136223846793005u + increment_;
-    return std::rotr(static_cast<std::uint32_t>(((old >> 18) ^ old) >> 27), static_cast<int>(old >> 59));
+    const auto bits = static_cast<std::uint32_t>(((old >> 18) ^ old) >> 27), turn = static_cast<std::uint32_t>(old >> 59);
+    return bits >> turn | bits << (-turn & 31);  // std::rotr asks first whether turn is 0
   }
 
   /// Uniform in 0 … bound − 1. `bound` > 0. (Multiplication instead of division, D. Lemire 2019; the bias is below bound/2³².)

@@ -64,6 +64,8 @@ class Session {
 
   const Config& config() const { return config_; }
   const Network& network() const { return trainer_.network(); }
+  /// For a host that compiles passes.
+  Trainer& trainer() { return trainer_; }
   const Dataset& data() const { return data_; }
 
   /// Takes over settings that keep the network: how to train. Applies from the next step on; another optimizer begins anew.
@@ -152,7 +154,10 @@ class Session {
   double learningRateAt(std::uint64_t step) const;
   std::span<const std::uint32_t> nextBatch();
   std::span<const std::uint32_t> trainingSample() const;
-  void computeGradient(std::span<const std::uint32_t> rows, Dropout dropout = {});
+  void computeGradient(std::span<const std::uint32_t> rows);
+
+  /// A step with this batch. False if a number is not finite.
+  bool descend(std::span<const std::uint32_t> batch);
   std::vector<double> gradientOver(std::span<const std::uint32_t> rows) const;
 
   void loadData();

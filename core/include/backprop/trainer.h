@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "backprop/config.h"
+#include "backprop/kernels.h"
 #include "backprop/lanes.h"
 #include "backprop/network.h"
 
@@ -33,17 +34,23 @@ class Trainer {
  public:
   /// Examples that one pass takes along: four registers of four lanes.
   static constexpr std::size_t passWidth = 4 * Lanes::count;
+  /// Of up to twelve examples: three. Kernels of their own for up to eight would be 5 KB of the module.
+  static constexpr std::size_t passRegisters = 3;
 
   /// `parameters` in the network's flat layout.
   Trainer(Network network, Loss loss, std::vector<float> parameters);
 
   const Network& network() const { return network_; }
+  Loss loss() const { return loss_; }
   std::span<const float> parameters() const { return {parameters_.data(), network_.parameterCount()}; }
   void setParameters(std::span<const float> parameters);
 
   /// Mean gradient over the examples of the batch, given by their rows. The padding lanes of the last register repeat an
   /// example and weigh nothing.
   void computeGradient(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout = {});
+
+  /// computeGradient, then update.
+  bool step(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout, double rate);
 
   /// Takes another gradient instead of computing one, in parameter order.
   void setGradient(std::span<const float> gradient);
@@ -76,6 +83,17 @@ class Trainer {
 
   /// φ' of every unit from the last `forward`: (units, passWidth); of softmax units it says nothing.
   std::span<const Lanes> slopes() const { return slopes_; }
+
+  /// Where a pass works. The places stay while the trainer stays where it is.
+  kernels::Workspace<float*, Lanes*> workspace();
+
+  /// Does what step() does on batches of one size: of these rows of the features and targets, by plain SGD.
+  using Step = bool (*)(const std::uint32_t* rows, const float* features, const float* targets, float rate);
+  /// Until the next setTraining() it does the steps on batches of `batchSize` examples; 0 for none.
+  void setStep(Step compiled, std::size_t batchSize) {
+    compiled_ = compiled;
+    compiledBatch_ = batchSize;
+  }
 
  private:
   /// Brings a pass into lanes: the features to the first rows of `outputs_`, the targets, and what each lane weighs.
@@ -113,6 +131,8 @@ class Trainer {
   std::vector<Lanes> deltas_;      // (units, K)
   std::vector<Lanes> targets_;     // (outputs, K)
   std::array<Lanes, passWidth / Lanes::count> weights_;  // (K), of the examples: one over their number, 0 for padding
+  Step compiled_ = nullptr;
+  std::size_t compiledBatch_ = 0;
 };
 
 }  // namespace backprop

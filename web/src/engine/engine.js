@@ -12,7 +12,7 @@ import { Session } from './session.js';
 
 /** @param {WebAssembly.Module} module  the first part @param {import('./second-part.js').SecondPart} second @returns {Promise<Engine>} */
 export async function instantiate(module, second) {
-  return new Engine(guarded(await createModule({ wasm: module, instantiate: second.instantiate })));
+  return new Engine(guarded(await createModule({ wasm: module, instantiate: second.instantiate })), second);
 }
 
 /** What has changed nothing yet when the second part of the module, needed for the words of a refusal, does not come. */
@@ -44,12 +44,14 @@ export function guarded(wasm) {
 export class Engine {
   /** @type {import('./session.js').Wasm} */
   #wasm;
+  #second;
   /** @type {Catalog | undefined} */
   #catalog;
 
-  /** @param {import('./session.js').Wasm} wasm */
-  constructor(wasm) {
+  /** @param {import('./session.js').Wasm} wasm @param {import('./second-part.js').SecondPart} second */
+  constructor(wasm, second) {
     this.#wasm = wasm;
+    this.#second = second;
   }
 
   /** All names, ranges and defaults. @returns {Catalog} */
@@ -65,7 +67,7 @@ export class Engine {
 
   /** @param {Config} [config] @returns {Session} @throws {EngineError} */
   createSession(config = {}) {
-    return new Session(this.#wasm, unwrap(this.#wasm.createSession(plain(config))));
+    return new Session(this.#wasm, unwrap(this.#wasm.createSession(plain(config))), this.#second);
   }
 
   /** Sessions made and not yet disposed of. @returns {number} */

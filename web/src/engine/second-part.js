@@ -18,6 +18,7 @@ export class SecondPart {
   /** Of the first part. @type {WebAssembly.Exports} */
   #exports = {};
   #isThere = false;
+  /** Places in the table that are free again. @type {number[]} */ #free = [];
 
   /** @param {import('./wasm-module.js').WasmSource} [source] */
   constructor(source = {}) {
@@ -45,8 +46,30 @@ export class SecondPart {
   /** @param {number} index @param {any[]} args */
   #call(index, args) {
     if (!this.#isThere) this.#join(compileNow(this.#source));   // in the midst of C++, which cannot wait
-    const table = /** @type {WebAssembly.Table} */ (Object.values(this.#exports).find((value) => value instanceof WebAssembly.Table));
-    return table.get(index)(...args);
+    return this.#table.get(index)(...args);
+  }
+
+  /** Through which C++ calls what it has a pointer to. */
+  get #table() {
+    return /** @type {WebAssembly.Table} */ (Object.values(this.#exports).find((value) => value instanceof WebAssembly.Table));
+  }
+
+  /**
+   * Compiles a module that was written while the program runs, of one function `f` on the same memory.
+   * @param {BufferSource} bytes @returns {number} its place in the table of functions
+   */
+  addFunction(bytes) {
+    const memory = /** @type {WebAssembly.Memory} */ (Object.values(this.#exports).find((value) => value instanceof WebAssembly.Memory));
+    const { f } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { m: { m: memory } }).exports;
+    const index = this.#free.pop() ?? this.#table.grow(1);
+    this.#table.set(index, f);
+    return index;
+  }
+
+  /** @param {number} index  that nothing points to any more */
+  removeFunction(index) {
+    this.#table.set(index, null);
+    this.#free.push(index);
   }
 
   /** @param {WebAssembly.Module} module */

@@ -1,5 +1,6 @@
 /** A network in training, in the calling thread. Shapes and units: types.js. */
 
+import { CompiledStep } from './compiled-step.js';
 import { EngineError, unwrap } from './error.js';
 import { plain } from './plain.js';
 
@@ -16,6 +17,7 @@ import { plain } from './plain.js';
  * @property {(session: number) => any} config
  * @property {(session: number, change: any) => any} configure
  * @property {(session: number, config: any) => any} reshape
+ * @property {(session: number, add: (module: Uint8Array<ArrayBuffer>) => number) => number} compileStep
  * @property {(session: number, request: any) => any} train
  * @property {(session: number, steps: number) => void} advance
  * @property {(session: number) => boolean} diverged
@@ -45,11 +47,17 @@ export class Session {
   #wasm;
   /** 0 once disposed of */
   #number;
+  #compiled;
 
-  /** Made by `engine.createSession`. @param {Wasm} wasm @param {number} number  of the session, owned from now on */
-  constructor(wasm, number) {
+  /**
+   * Made by `engine.createSession`.
+   * @param {Wasm} wasm @param {number} number  of the session, owned from now on
+   * @param {import('./second-part.js').SecondPart} second
+   */
+  constructor(wasm, number, second) {
     this.#wasm = wasm;
     this.#number = number;
+    this.#compiled = new CompiledStep(wasm, number, second);
   }
 
   get #live() {
@@ -65,6 +73,7 @@ export class Session {
   /** Takes over settings that keep the weights. @param {import('./types.js').Change} change */
   configure(change) {
     unwrap(this.#wasm.configure(this.#live, plain(change)));
+    this.#compiled.drop();
   }
 
   /**
@@ -74,11 +83,14 @@ export class Session {
    */
   reshape(config) {
     unwrap(this.#wasm.reshape(this.#live, plain(config)));
+    this.#compiled.drop();
   }
 
   /** A step is one mini-batch. @param {import('./types.js').TrainRequest} request @returns {Metrics} */
   train(request) {
-    return unwrap(this.#wasm.train(this.#live, plain(request)));
+    const metrics = unwrap(this.#wasm.train(this.#live, plain(request)));
+    this.#compiled.trainedTo(metrics.step);
+    return metrics;
   }
 
   /**
@@ -92,6 +104,7 @@ export class Session {
       throw new EngineError({ code: 'notWhole', path: 'steps', message: `steps: ${steps} is not a whole number from 0` });
     }
     this.#wasm.advance(number, steps);
+    this.#compiled.trained(steps);
     return !this.#wasm.diverged(number);
   }
 
@@ -223,6 +236,7 @@ export class Session {
   /** Frees the memory; every other call then throws. */
   dispose() {
     if (this.#number) this.#wasm.dispose(this.#number);
+    this.#compiled.drop();
     this.#number = 0;
   }
 }
