@@ -176,6 +176,7 @@ TEST_CASE("A reshaped network keeps the weights that still fit", "[reshape]") {
     REQUIRE(next);
     CHECK(weight(next.value(), 1, 2, 3) == weight(session, 1, 2, 3));
     CHECK(weight(next.value(), 3, 0, 0) != weight(session, 2, 0, 0));
+    CHECK(weight(next.value(), 2, 0, 0) != weight(session, 2, 0, 0));  // nor does it become the new layer
   }
   SECTION("another feature: weights follow their feature") {
     config.features = {Feature::x1Squared, Feature::x2};
