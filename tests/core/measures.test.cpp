@@ -53,6 +53,20 @@ TEST_CASE("Confusion, precision and recall count what is and what is said", "[me
   CHECK_FALSE(found.meanAbsoluteError);
 }
 
+TEST_CASE("An output on the very threshold says class 0", "[measures]") {
+  Session session = threshold({0, 0, 0, 0, 1, 1, 1, 1});
+  REQUIRE(session.setParameters(std::vector<float>{1, -5}));
+  CHECK(evaluated(session).confusion == std::vector<std::uint32_t>{4, 0, 1, 3});
+}
+
+TEST_CASE("A table whose examples are all of class 0 has two classes, one of them without examples", "[measures]") {
+  Session session = threshold({0, 0, 0, 0, 0, 0, 0, 0});
+  const Evaluation found = evaluated(session);
+  CHECK(found.confusion == std::vector<std::uint32_t>{4, 4, 0, 0});
+  CHECK(*found.precision[1] == 0);
+  CHECK_FALSE(found.recall[1]);
+}
+
 TEST_CASE("A class that is never said has no precision, one without examples no recall", "[measures]") {
   Config config = tests::configOf(1, {1, 2, 3}, {}, {}, Activation::tanh);
   config.output.reset();
@@ -93,6 +107,14 @@ TEST_CASE("Targets that are all alike have no R², however many and whatever the
     session.trainSteps(static_cast<std::uint64_t>(steps));
     CHECK_FALSE(evaluated(session).rSquared);
   }
+}
+
+TEST_CASE("Of several outputs R² compares with the mean of each, and the absolute error is the mean over all", "[measures]") {
+  Session session = tests::sessionOf(tests::configOf(1, {0, 0, 0}, {1, 10, 2, 20, 3, 30}, {}, Activation::linear));
+  REQUIRE(session.setParameters(std::vector<float>{0, 0, 3, 20}));  // says 3 and 20
+  const Evaluation found = evaluated(session);
+  CHECK_THAT(*found.rSquared, near(1 - (4.0 + 1 + 0 + 100 + 0 + 100) / (1 + 0 + 1 + 100 + 0 + 100), tests::sameInFloat));
+  CHECK_THAT(*found.meanAbsoluteError, near((2.0 + 1 + 0 + 10 + 0 + 10) / 6, tests::sameInFloat));
 }
 
 TEST_CASE("R² keeps its digits far from 0", "[measures]") {
