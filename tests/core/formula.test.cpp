@@ -91,6 +91,7 @@ TEST_CASE("What is not defined is NaN, and so is all that comes of it", "[formul
   CHECK(std::isinf(formulaOf("1/(x1 - x1)")(2, 2)));
   CHECK(formulaOf("log(0)")(0, 0) == -std::numeric_limits<double>::infinity());
   CHECK(std::isfinite(formulaOf("log(x1)")(0.5, 0)));
+  CHECK(formulaOf("log(1/x1)")(0, 0) == std::numeric_limits<double>::infinity());
 }
 
 TEST_CASE("A formula that cannot be read is refused with the character and what was expected there", "[formula][error]") {
@@ -230,6 +231,15 @@ TEST_CASE("Data is refused where its formula has no finite value, and the point 
   REQUIRE(std::sscanf(message.c_str(), "data.formula: %15s at x1 = %lf, x2 = %lf is not a finite number", value, &x1, &x2) ==
           3);
   CHECK_FALSE(std::isfinite(static_cast<float>(formulaOf(text)(x1, x2))));
+}
+
+TEST_CASE("Data whose formula has no finite value is refused though some of its examples are left out",
+          "[formula][session][error]") {
+  Config config = asking("log(x2) > 0");
+  config.data.imbalance = 0.5;
+  const auto session = Session::create(config);
+  REQUIRE_FALSE(session);
+  CHECK(session.failure().code == Error::notFinite);
 }
 
 TEST_CASE("A feature by formula is refused where it is not defined on an example, and the running session stays",
