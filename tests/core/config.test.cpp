@@ -256,6 +256,11 @@ TEST_CASE("A change that the running network cannot take over is refused and cha
   CHECK(session.config().data.generator == Generator::circle);
 }
 
+TEST_CASE("A stranger's text of forty bytes is printed whole, a longer one is cut", "[error]") {
+  CHECK(quoted(std::string(40, 'a')) == std::string(40, 'a'));
+  CHECK(quoted(std::string(41, 'a')) == std::string(40, 'a') + "…");
+}
+
 TEST_CASE("Numbers are printed short", "[error]") {
   const auto [number, text] = GENERATE(table<double, std::string>({{0, "0"},
                                                                    {0.03, "0.03"},
@@ -271,6 +276,7 @@ TEST_CASE("Numbers are printed short", "[error]") {
                                                                    {infinity, "Infinity"},
                                                                    {-infinity, "-Infinity"}}));
   CHECK(formatNumber(number) == text);
+  CHECK(formatNumber(1234567890123456.5) == "1.23457e15");
 }
 
 TEST_CASE("A number that just misses what is allowed is printed with enough digits to see it", "[error]") {

@@ -163,6 +163,14 @@ TEST_CASE("A step goes down the slope of loss plus penalty, for every loss and r
   CHECK(size > muchMoreThanNothing);
 }
 
+TEST_CASE("A gradient too small for the differences to see is no error", "[gradient]") {
+  const Network network = tests::networkOf({1, 1}, Activation::sigmoid);
+  const std::vector<double> parameters{0, 30}, input{1}, target{0.5};  // the slope there is 1e-13
+  const auto check = checkGradient(network, Loss::halfSquaredError, parameters, {input, target}, epsilon);
+  CHECK(check.analytic[0] != 0);
+  CHECK(check.error[check.worst] < 0.01);
+}
+
 TEST_CASE("A session checks its own gradients, in double precision", "[gradient][session]") {
   Session session = tests::sessionOf(Config());
   session.trainSteps(5);
