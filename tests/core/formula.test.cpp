@@ -56,6 +56,7 @@ TEST_CASE("A formula computes what it says", "[formula]") {
       {"tan(x1/5)", [](double a, double) { return std::tan(a / 5); }},
       {"exp(-x1*x1/2)", [](double a, double) { return std::exp(-a * a / 2); }},
       {"log(abs(x2)) + sqrt(abs(x1))", [](double a, double b) { return std::log(std::abs(b)) + std::sqrt(std::abs(a)); }},
+      {"\tx1\r\n+ x2\n", [](double a, double b) { return a + b; }},
       {"tanh( x1 ) + pi", [](double a, double) { return std::tanh(a) + pi; }},
       {"min(x1, x2) - max(x1, 0)", [](double a, double b) { return std::min(a, b) - std::max(a, 0.0); }},
       {"x1 < x2", [](double a, double b) { return a < b; }},
