@@ -134,6 +134,8 @@ TEST_CASE("Own data that does not fit together is refused", "[config][error]") {
       {"data.inputs: 1 rows is not in 2…10000", Error::outOfRange, [](Config& c) { c.data.own->inputs.resize(2); }},
       {"data.labels: a list does not go with data.targets", Error::contradiction,
        [](Config& c) { c.data.own->labels = {0, 1, 0}; }},
+      {"data.classes: a list does not go with data.targets", Error::contradiction,
+       [](Config& c) { c.data.own->classes = {"a", "b"}; }},
   }));
   checkRefused(ownData(), mistake);
 }
