@@ -70,6 +70,13 @@ TEST_CASE("A formula computes what it says", "[formula]") {
   CHECK_THAT(formulaOf(text)(x1, x2), near(meaning(x1, x2), tests::sameInDouble));
 }
 
+TEST_CASE("Numbers that are alike are neither less nor greater", "[formula]") {
+  CHECK(formulaOf("x1 <= x2")(2, 2) == 1);
+  CHECK(formulaOf("x1 >= x2")(2, 2) == 1);
+  CHECK(formulaOf("x1 < x2")(2, 2) == 0);
+  CHECK(formulaOf("x1 > x2")(2, 2) == 0);
+}
+
 TEST_CASE("A comparison is a condition, alone or joined or in brackets, and what is computed from one is a number",
           "[formula]") {
   for (const char* text : {"x2 > sin(x1)", "(x1 <= 2)", "x1 < 1 or x1 > 2", "((x1<1) and (x2<1))"}) {

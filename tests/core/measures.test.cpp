@@ -150,6 +150,7 @@ TEST_CASE("The statistics of a layer are those of its outputs and its gradient",
   const auto layers = session.layerStatistics();
   REQUIRE(layers.size() == 2);
   CHECK_THAT(layers[0].mean, near((0 + 1 + 2 + 3 + 4 * 2) / 12.0, tests::sameInFloat));
+  CHECK_THAT(layers[0].deviation, near(std::sqrt((0 + 1 + 4 + 9 + 4 * 4) / 12.0 - std::pow(14 / 12.0, 2)), tests::sameInFloat));
   CHECK_THAT(layers[0].dead, near(1.0 / 3, tests::sameInFloat));
   CHECK_THAT(layers[0].saturated, near(5.0 / 12, tests::sameInFloat));  // the dead one four times, the first one once
   CHECK(layers[1].dead == 0);
@@ -165,6 +166,14 @@ TEST_CASE("The statistics of a layer are those of its outputs and its gradient",
   CHECK_THAT(layers[1].parameterNorm, near(std::sqrt(weights), tests::sameInFloat));
   // plain gradient descent: η · gradient
   CHECK_THAT(layers[1].updateToWeight, near(0.03 * std::sqrt(norm / weights), {1e-4, 0}));
+}
+
+TEST_CASE("The statistics are over the first thousand training examples", "[measures]") {
+  std::vector<double> inputs(1001, 1);
+  inputs.back() = 1e6;
+  Session session = line(inputs, std::vector<double>(1001, 0), 1, 0);
+  CHECK(session.layerStatistics()[0].mean == 1);
+  CHECK(session.gradientFlow()[0].delta.back() == 1);
 }
 
 TEST_CASE("Looking at the statistics changes nothing, whatever the optimizer", "[measures]") {

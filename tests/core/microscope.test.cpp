@@ -167,6 +167,8 @@ TEST_CASE("An update by L1 stops a weight at zero, and clipping divides by the l
   const auto told = session.update(tests::exampleOfData(0)).value();
   CHECK(told.parameters[0] == 0);
   CHECK_THAT(told.clipFactor, near(0.00001 / (0.03 + 1e-6), tests::sameInDouble));
+  config.training.clipping.limit = 1;
+  CHECK(tests::sessionOf(config).update(tests::exampleOfData(0)).value().clipFactor == 1);
 }
 
 TEST_CASE("The slope of a softmax unit is that of its own output by its own net input", "[microscope][trace]") {
