@@ -161,6 +161,7 @@ TEST_CASE("A reshaped network keeps the weights that still fit", "[reshape]") {
       for (std::size_t i = 0; i < 4; ++i) CHECK(weight(next.value(), 1, j, i) == weight(session, 1, j, i));
     for (std::size_t i = 0; i < 3; ++i) CHECK(weight(next.value(), 2, 0, i) == weight(session, 2, 0, i));
     CHECK(weight(next.value(), 0, 4, 0) != 0.0f);
+    CHECK(weight(next.value(), 1, 0, 4) != weight(session, 1, 1, 0));  // what lay behind the row it lengthens
     CHECK(next.value().checkpoint().step == 0);
   }
   SECTION("a unit less") {

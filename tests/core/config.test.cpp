@@ -95,6 +95,8 @@ TEST_CASE("A wrong setting is refused with its path, its value and what is allow
        [](Config& c) { c.featureFormula = "sin"; }},
       {"features[2]: x1 does not go with features[0], which is the same", Error::contradiction,
        [](Config& c) { c.features = {Feature::x1, Feature::x2, Feature::x1}; }},
+      {"features[1]: x2 does not go with features[0], which is the same", Error::contradiction,
+       [](Config& c) { c.features = {Feature::x2, Feature::x2}; }},
       {"optimizer.learningRate: 0 is not in 0.000001…100", Error::outOfRange,
        [](Config& c) { c.training.optimizer.learningRate = 0; }},
       {"optimizer.learningRate: NaN is not a finite number", Error::notFinite,
@@ -258,9 +260,12 @@ TEST_CASE("A change that the running network cannot take over is refused and cha
   CHECK(session.config().data.generator == Generator::circle);
 }
 
-TEST_CASE("A stranger's text of forty bytes is printed whole, a longer one is cut", "[error]") {
+TEST_CASE("A stranger's text of forty bytes is printed whole, a longer one is cut between characters, and all in one line",
+          "[error]") {
   CHECK(quoted(std::string(40, 'a')) == std::string(40, 'a'));
   CHECK(quoted(std::string(41, 'a')) == std::string(40, 'a') + "…");
+  CHECK(quoted(std::string(39, 'a') + "éé") == std::string(39, 'a') + "…");
+  CHECK(quoted({'a', '\0', 'b', '\n', 'c'}) == "a b c");
 }
 
 TEST_CASE("Numbers are printed short", "[error]") {

@@ -167,7 +167,7 @@ TEST_CASE("Arms of a pinwheel bend by a quarter turn, and noise makes them wider
   const double noise = GENERATE(0.0, 0.5);
   const Dataset data = makeDataset(configOf(Generator::pinwheel, noise, 5000));
   const double spread = (0.2 + 1.2 * noise) * pi / 3;
-  double widest = 0;
+  double widest = 0, innermost = 5;
   for (std::size_t e = 0; e < data.examples(); ++e) {
     const double x = data.input(e)[0], y = data.input(e)[1], radius = std::hypot(x, y);
     const double middle = 2 * pi * (data.labels[e] / 3.0 + radius / 20);
@@ -176,6 +176,28 @@ TEST_CASE("Arms of a pinwheel bend by a quarter turn, and noise makes them wider
     REQUIRE(radius <= 5);
     REQUIRE(off <= spread + 1e-12);
     widest = std::max(widest, off);
+    innermost = std::min(innermost, radius);
   }
   CHECK(widest > 0.99 * spread);
+  CHECK(innermost < 0.505);
+}
+
+TEST_CASE("Rings fill all but the lanes between them, and moons their half circle from horn to horn", "[dataset]") {
+  const Dataset rings = makeDataset(configOf(Generator::rings, 0, 5000)),
+                moons = makeDataset(configOf(Generator::moons, 0, 5000));
+  std::vector<double> depths, radii, heights;  // within a ring; of a moon, over its own centre
+  for (std::size_t e = 0; e < 5000; ++e) {
+    depths.push_back(std::hypot(rings.input(e)[0], rings.input(e)[1]) * 3 / 5 - rings.labels[e]);
+    const double up = moons.labels[e] == 1 ? 1 : -1, x = moons.input(e)[0] + 1.5 * up, y = moons.input(e)[1] * up + 0.75;
+    radii.push_back(std::hypot(x, y));
+    heights.push_back(x < 0 ? y : 1);
+  }
+  const auto extent = [](const std::vector<double>& numbers, double from, double to) {
+    const auto [least, most] = std::minmax_element(numbers.begin(), numbers.end());
+    CHECK_THAT(*least, near(from, {0, 0.002}));
+    CHECK_THAT(*most, near(to, {0, 0.002}));
+  };
+  extent(depths, 0.15, 0.85);
+  extent(radii, 2.7, 3.3);
+  CHECK(*std::min_element(heights.begin(), heights.end()) < 0.02);
 }
