@@ -246,8 +246,8 @@ class Parser {
   bool accept(std::string_view symbol) {
     const std::string_view next = peek();
     const bool there = isLetter(symbol[0]) ? next == symbol : std::string_view(text_).substr(at_, symbol.size()) == symbol;
-    if (there && !flaw_) at_ += symbol.size();
-    return there && !flaw_;
+    if (there) at_ += symbol.size();
+    return there;
   }
 
   void fail(const std::string& expected) {
