@@ -278,6 +278,16 @@ TEST_CASE("A feature by formula is refused where it is not defined on an example
   CHECK(std::equal(session.parameters().begin(), session.parameters().end(), other.parameters().begin()));
 }
 
+TEST_CASE("A refused feature of a table names the point as the formula saw it: normalized", "[formula][table][error]") {
+  Config config = tests::configOf(2, {10, 0, 30, 5}, {1, 2}, {}, Activation::linear);
+  config.data.own->normalization = Normalization::minMax;
+  config.features = {Feature::formula};
+  config.featureFormula = "log(x1)";
+  const auto session = Session::create(config);
+  REQUIRE_FALSE(session);
+  CHECK(session.failure().message() == "featureFormula: NaN at x1 = -1, x2 = -1 is not a finite number");
+}
+
 TEST_CASE("The map of a feature by formula is that formula", "[formula][grid]") {
   Config config;
   config.features = {Feature::formula, Feature::x2};

@@ -129,6 +129,13 @@ TEST_CASE("The slope of a leaky ReLU below 0 is small, but not saturated", "[mea
   CHECK(session.layerStatistics()[0].saturated == 0);
 }
 
+TEST_CASE("A slope far below 0 is neither saturated nor dead", "[measures]") {
+  Session session = tests::sessionOf(tests::configOf(1, {3, 3.25}, {0, 0}, {{1, Activation::sin}}, Activation::linear));
+  REQUIRE(session.setParameters(std::vector<float>{1, 0, 1, 0}));  // cos of about π
+  CHECK(session.layerStatistics()[0].saturated == 0);
+  CHECK(session.layerStatistics()[0].dead == 0);
+}
+
 TEST_CASE("Without test examples there is nothing to evaluate on them", "[measures][error]") {
   Session session = threshold({0, 0, 1, 0, 1, 1, 0, 1});
   const auto evaluation = session.evaluate(true);

@@ -267,6 +267,8 @@ TEST_CASE("A specimen that can't be looked at is refused with a sentence", "[mic
         "examples: 10001 rows is not in 1…10000");
   const std::vector<double> one{1}, two{1, 2}, infinite{1, std::numeric_limits<double>::infinity()};
   CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(one, one); }) == "input: has length 1, needs 2");
+  CHECK(refusal([&](Specimen& of) { of.example.reset(), of.target = one; }) == "input: has length 0, needs 2");
+  CHECK(refusal([&](Specimen& of) { of.target = one; }) == "examples: more than one" + choice);
   CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(two, two); }) == "target: has length 2, needs 1");
   CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(infinite, one); }) == "input[1]: Infinity is not a finite number");
   CHECK(refusal([&](Specimen& of) { of.parameters = two; }) == "parameters: has length 2, needs " + std::to_string(count));
