@@ -13,8 +13,7 @@
 namespace backprop::kernels {
 
 /// Rows that a block works on at once: as many as the registers hold, sums and operands together.
-template <std::size_t K>
-inline constexpr std::size_t blockRows = K <= 2 ? 4 : 2;
+inline constexpr std::size_t blockRows = 2;
 
 /// net_j = b_j + Σ_i w_ji x_i for J neighbouring units j. `weights` is the first one's row of W.
 template <std::size_t J, std::size_t K>
@@ -42,7 +41,7 @@ void netInputsOfLayer(const Layer& layer, const float* parameters, const Lanes* 
     netInputs<J, K>(weights + j * inputs, biases + j, inputs, x, net + j * K);
     j += J;
   };
-  while (j + blockRows<K> <= units) block.template operator()<blockRows<K>>();
+  while (j + blockRows <= units) block.template operator()<blockRows>();
   while (j < units) block.template operator()<1>();
 }
 
@@ -116,7 +115,7 @@ void backwardLayer(const Layer& layer, const float* parameters, const Lanes* del
     backwardUnits<I, K>(weights + i, inputs, units, delta, slopeBefore + i * K, deltaBefore + i * K);
     i += I;
   };
-  while (i + blockRows<K> <= inputs) block.template operator()<blockRows<K>>();
+  while (i + blockRows <= inputs) block.template operator()<blockRows>();
   while (i < inputs) block.template operator()<1>();
 }
 
