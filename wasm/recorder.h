@@ -158,7 +158,7 @@ Activated<Number> activated(Activation activation, Number net);
 template <std::size_t K>
 void forwardLayer(const Layer& layer, Floats parameters, Rows x, Rows output, Rows slope) {
   const Floats weights = parameters + layer.weights, biases = parameters + layer.biases;
-  Number::repeat<2>(layer.units, [&]<std::size_t J>(Index j) {
+  Number::repeat<kernels::blockRows>(layer.units, [&]<std::size_t J>(Index j) {
     const auto net = kernels::netInputs<J, K>(weights + j * layer.inputs, biases + j, layer.inputs, x);
     const Rows outputs = output + j * K, slopes = slope + j * K;
     const auto put = [&](std::size_t r, Number o, Number itsSlope) {

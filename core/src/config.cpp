@@ -53,6 +53,9 @@ Flaw checkTargets(const Table& table) {
   return checkNumbers("data.targets", table.targets, outputs);
 }
 
+/// Says that a list for classes is given beside numbers for targets.
+Flaw besideTargets(const Path& path) { return contradiction(path, "a list", "data.targets"); }
+
 /// A function of its own, like all that is about tables: the WebAssembly product can then load it when it is needed.
 [[gnu::noinline]] Flaw checkTable(const Table& table) {
   if (auto failure = counted(limits::dimensions.check("data.inputs[0]", static_cast<double>(table.dimensions)), " columns"))
@@ -64,9 +67,8 @@ Flaw checkTargets(const Table& table) {
     if (auto failure = checkLength("data.names", table.names.size(), table.dimensions)) return failure;
   if (table.labels.empty() && table.targets.empty())
     return Failure{Error::wrongType, "data", "a table without labels or targets", "an example with an answer"};
-  if (!table.labels.empty() && !table.targets.empty())
-    return Failure{Error::contradiction, "data.labels", "a list", "data.targets"};
-  if (table.labels.empty()) return checkTargets(table);
+  if (!table.labels.empty() && !table.targets.empty()) return besideTargets("data.labels");
+  if (table.labels.empty()) return table.classes.empty() ? checkTargets(table) : besideTargets("data.classes");
   if (!table.classes.empty())
     if (auto failure = counted(limits::classes.check("data.classes", static_cast<double>(table.classes.size())), " classes"))
       return failure;

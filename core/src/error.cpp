@@ -86,7 +86,7 @@ std::string formatNumber(double value, int digits) {
   double scale = 1;  // 10 to the digits − 1
   for (int i = 1; i < digits; ++i) scale *= 10;
   auto rounded = static_cast<long long>(mantissa * scale + 0.5);
-  if (static_cast<double>(rounded) == 10 * scale) rounded /= 10, ++exponent;
+  if (static_cast<double>(rounded) == 10 * scale) ++exponent;  // its last 0 goes with the others
   const std::string text = std::to_string(rounded);
   if (exponent >= -6 && exponent < 15) return placePoint(text, exponent);
   return placePoint(text, 0) + "e" + std::to_string(exponent);

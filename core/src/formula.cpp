@@ -81,6 +81,7 @@ std::size_t characters(std::string_view text) {
   return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues));
 }
 
+constexpr bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }  // line breaks among them
 constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
@@ -233,7 +234,7 @@ class Parser {
 
   /// What stands at this place: a word, a number or a sign, empty at the end.
   std::string_view peek() {
-    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    while (at_ < text_.size() && isSpace(text_[at_])) ++at_;
     std::size_t end = at_;
     const auto more = [&] { return end < text_.size() && (isLetter(text_[end]) || isDigit(text_[end])); };
     while (more()) ++end;
@@ -245,8 +246,8 @@ class Parser {
   bool accept(std::string_view symbol) {
     const std::string_view next = peek();
     const bool there = isLetter(symbol[0]) ? next == symbol : std::string_view(text_).substr(at_, symbol.size()) == symbol;
-    if (there && !flaw_) at_ += symbol.size();
-    return there && !flaw_;
+    if (there) at_ += symbol.size();
+    return there;
   }
 
   void fail(const std::string& expected) {

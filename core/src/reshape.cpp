@@ -46,7 +46,7 @@ Result<Session> Session::reshaped(Config config) const {
     }
   }
   if (auto status = next.setParameters(carried); !status) return status.failure();
-  next.start_ = next.lastFinite_ = next.checkpoint();
+  next.start_ = next.lastFinite_;
   return made;
 }
 

@@ -161,6 +161,7 @@ TEST_CASE("A reshaped network keeps the weights that still fit", "[reshape]") {
       for (std::size_t i = 0; i < 4; ++i) CHECK(weight(next.value(), 1, j, i) == weight(session, 1, j, i));
     for (std::size_t i = 0; i < 3; ++i) CHECK(weight(next.value(), 2, 0, i) == weight(session, 2, 0, i));
     CHECK(weight(next.value(), 0, 4, 0) != 0.0f);
+    CHECK(weight(next.value(), 1, 0, 4) != weight(session, 1, 1, 0));  // what lay behind the row it lengthens
     CHECK(next.value().checkpoint().step == 0);
   }
   SECTION("a unit less") {
@@ -176,6 +177,7 @@ TEST_CASE("A reshaped network keeps the weights that still fit", "[reshape]") {
     REQUIRE(next);
     CHECK(weight(next.value(), 1, 2, 3) == weight(session, 1, 2, 3));
     CHECK(weight(next.value(), 3, 0, 0) != weight(session, 2, 0, 0));
+    CHECK(weight(next.value(), 2, 0, 0) != weight(session, 2, 0, 0));  // nor does it become the new layer
   }
   SECTION("another feature: weights follow their feature") {
     config.features = {Feature::x1Squared, Feature::x2};

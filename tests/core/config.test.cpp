@@ -95,6 +95,8 @@ TEST_CASE("A wrong setting is refused with its path, its value and what is allow
        [](Config& c) { c.featureFormula = "sin"; }},
       {"features[2]: x1 does not go with features[0], which is the same", Error::contradiction,
        [](Config& c) { c.features = {Feature::x1, Feature::x2, Feature::x1}; }},
+      {"features[1]: x2 does not go with features[0], which is the same", Error::contradiction,
+       [](Config& c) { c.features = {Feature::x2, Feature::x2}; }},
       {"optimizer.learningRate: 0 is not in 0.000001…100", Error::outOfRange,
        [](Config& c) { c.training.optimizer.learningRate = 0; }},
       {"optimizer.learningRate: NaN is not a finite number", Error::notFinite,
@@ -134,6 +136,8 @@ TEST_CASE("Own data that does not fit together is refused", "[config][error]") {
       {"data.inputs: 1 rows is not in 2…10000", Error::outOfRange, [](Config& c) { c.data.own->inputs.resize(2); }},
       {"data.labels: a list does not go with data.targets", Error::contradiction,
        [](Config& c) { c.data.own->labels = {0, 1, 0}; }},
+      {"data.classes: a list does not go with data.targets", Error::contradiction,
+       [](Config& c) { c.data.own->classes = {"a", "b"}; }},
   }));
   checkRefused(ownData(), mistake);
 }
@@ -256,6 +260,14 @@ TEST_CASE("A change that the running network cannot take over is refused and cha
   CHECK(session.config().data.generator == Generator::circle);
 }
 
+TEST_CASE("A stranger's text of forty bytes is printed whole, a longer one is cut between characters, and all in one line",
+          "[error]") {
+  CHECK(quoted(std::string(40, 'a')) == std::string(40, 'a'));
+  CHECK(quoted(std::string(41, 'a')) == std::string(40, 'a') + "…");
+  CHECK(quoted(std::string(39, 'a') + "éé") == std::string(39, 'a') + "…");
+  CHECK(quoted({'a', '\0', 'b', '\n', 'c'}) == "a b c");
+}
+
 TEST_CASE("Numbers are printed short", "[error]") {
   const auto [number, text] = GENERATE(table<double, std::string>({{0, "0"},
                                                                    {0.03, "0.03"},
@@ -271,6 +283,7 @@ TEST_CASE("Numbers are printed short", "[error]") {
                                                                    {infinity, "Infinity"},
                                                                    {-infinity, "-Infinity"}}));
   CHECK(formatNumber(number) == text);
+  CHECK(formatNumber(1234567890123456.5) == "1.23457e15");
 }
 
 TEST_CASE("A number that just misses what is allowed is printed with enough digits to see it", "[error]") {

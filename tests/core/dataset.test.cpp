@@ -267,8 +267,16 @@ TEST_CASE("The same seed draws the same data, another seed other data", "[datase
 }
 
 TEST_CASE("Classes are written as the output activation can reach them", "[dataset]") {
-  const auto [activation, negative, threshold] = GENERATE(table<Activation, double, double>(
-      {{Activation::tanh, -1, 0}, {Activation::linear, -1, 0}, {Activation::sigmoid, 0, 0.5}, {Activation::relu, 0, 0.5}}));
+  const auto [activation, negative, threshold] = GENERATE(table<Activation, double, double>({{Activation::tanh, -1, 0},
+                                                                                             {Activation::linear, -1, 0},
+                                                                                             {Activation::sin, -1, 0},
+                                                                                             {Activation::elu, -1, 0},
+                                                                                             {Activation::sigmoid, 0, 0.5},
+                                                                                             {Activation::relu, 0, 0.5},
+                                                                                             {Activation::leakyRelu, 0, 0.5},
+                                                                                             {Activation::softplus, 0, 0.5},
+                                                                                             {Activation::silu, 0, 0.5},
+                                                                                             {Activation::gelu, 0, 0.5}}));
   Config config;
   config.output = activation;
   const Dataset data = makeDataset(config);

@@ -18,6 +18,29 @@ Config explosive() {
   return config;
 }
 
+/// Linear units that remember a velocity and learn, until the rate is raised.
+Config steady() {
+  Config config = explosive();
+  config.training.optimizer = {Optimizer::momentum, 1e-4, 0.5, {}, {}, {}, {}, {}};
+  return config;
+}
+
+void trainUntilDiverged(Session& session) {
+  TrainingConfig training = session.config().training;
+  training.optimizer.learningRate = 100;
+  REQUIRE(session.setTraining(training));
+  session.trainSteps(60);  // too few for another checkpoint
+  REQUIRE(session.divergence());
+}
+
+void checkSame(const Checkpoint& actual, const Checkpoint& expected) {
+  CHECK(actual.step == expected.step);
+  CHECK(actual.epoch == expected.epoch);
+  CHECK(actual.position == expected.position);
+  CHECK(actual.parameters == expected.parameters);
+  CHECK(actual.optimizerState == expected.optimizerState);
+}
+
 bool allFinite(std::span<const float> numbers) {
   return std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); });
 }
@@ -82,6 +105,43 @@ TEST_CASE("Recovery loses at most the steps since the last kept checkpoint", "[d
   REQUIRE(session.divergence());
   REQUIRE(session.recover());
   CHECK(session.metrics().step >= 1134);
+}
+
+TEST_CASE("Recovery goes back to all that the session kept, in the midst of an epoch", "[divergence]") {
+  Config config = steady();
+  config.training.batchSize = 7;  // an epoch of 36 steps, and every hundredth is kept
+  Session session = tests::sessionOf(config), other = tests::sessionOf(config);
+  session.trainSteps(101);
+  other.trainSteps(100);
+  trainUntilDiverged(session);
+  REQUIRE(session.recover());
+  checkSame(session.checkpoint(), other.checkpoint());
+}
+
+TEST_CASE("Recovery goes back to the checkpoint that was restored", "[divergence]") {
+  Session session = tests::sessionOf(steady());
+  session.trainSteps(7);
+  const Checkpoint restored = session.checkpoint();
+  session.trainSteps(30);
+  REQUIRE(session.restore(restored));
+  trainUntilDiverged(session);
+  REQUIRE(session.recover());
+  checkSame(session.checkpoint(), restored);
+}
+
+TEST_CASE("Parameters that are set end a divergence, let the optimizer forget, and are what recovery goes back to",
+          "[divergence]") {
+  Session session = tests::sessionOf(steady());
+  session.trainSteps(7);
+  trainUntilDiverged(session);
+  const std::vector<float> set(session.parameters().size(), 0.125f);
+  REQUIRE(session.setParameters(set));
+  CHECK_FALSE(session.divergence());
+  const Checkpoint then = session.checkpoint();
+  CHECK(std::all_of(then.optimizerState.begin(), then.optimizerState.end(), [](float number) { return number == 0; }));
+  trainUntilDiverged(session);
+  REQUIRE(session.recover());
+  checkSame(session.checkpoint(), then);
 }
 
 TEST_CASE("There is nothing to recover from while all is well", "[divergence][error]") {

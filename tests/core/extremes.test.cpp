@@ -1,6 +1,7 @@
 // The largest, the smallest and the empty: what a session does at the ends of what it takes.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <cmath>
 #include <vector>
 
@@ -45,9 +46,11 @@ TEST_CASE("An optimizer that remembers an infinity has diverged, though the weig
 }
 
 TEST_CASE("A divergence names the layer whose memory overflowed, though all weights are finite", "[divergence][optimizer]") {
+  const auto optimizer = GENERATE(Optimizer::adagrad, Optimizer::adam);  // of whose two terms the second overflows
   Config config =
       tests::configOf(1, {1e19, 2e19}, {0, 0}, {{2, Activation::linear}, {2, Activation::linear}}, Activation::linear);
-  config.training.optimizer.name = Optimizer::adagrad;
+  config.training.optimizer.name = optimizer;
+  if (optimizer == Optimizer::adam) config.training.optimizer.beta2 = 0;
   config.training.optimizer.learningRate = 1e-6;
   Session session = tests::sessionOf(config);
   // Layer by layer: what enters is huge, what follows is small, so that only
@@ -72,6 +75,18 @@ TEST_CASE("A diverged network hands on the last finite weights when it is reshap
   CHECK(next.value().parameters()[0] == first[0]);
   CHECK(next.value().parameters()[1] == first[1]);
   CHECK_FALSE(next.value().divergence());
+}
+
+TEST_CASE("A reshaped network began with the weights it was handed, and goes back to them where those kept since are no good",
+          "[divergence][reshape]") {
+  Session session = tests::sessionOf(line(0.1));
+  session.trainSteps(5);
+  auto next = session.reshaped(line(0.1));
+  REQUIRE(next);
+  REQUIRE(next.value().setParameters(std::vector<float>{3e38f, 3e38f}));
+  REQUIRE(next.value().metrics().divergence);
+  REQUIRE(next.value().recover());
+  CHECK(std::equal(session.parameters().begin(), session.parameters().end(), next.value().parameters().begin()));
 }
 
 TEST_CASE("Numbers that no float holds are refused, and so are features that leave its range", "[table][error]") {

@@ -56,6 +56,7 @@ TEST_CASE("A formula computes what it says", "[formula]") {
       {"tan(x1/5)", [](double a, double) { return std::tan(a / 5); }},
       {"exp(-x1*x1/2)", [](double a, double) { return std::exp(-a * a / 2); }},
       {"log(abs(x2)) + sqrt(abs(x1))", [](double a, double b) { return std::log(std::abs(b)) + std::sqrt(std::abs(a)); }},
+      {"\tx1\r\n+ x2\n", [](double a, double b) { return a + b; }},
       {"tanh( x1 ) + pi", [](double a, double) { return std::tanh(a) + pi; }},
       {"min(x1, x2) - max(x1, 0)", [](double a, double b) { return std::min(a, b) - std::max(a, 0.0); }},
       {"x1 < x2", [](double a, double b) { return a < b; }},
@@ -67,6 +68,13 @@ TEST_CASE("A formula computes what it says", "[formula]") {
   const double x1 = GENERATE(-5.3, -1.0, 0.25, 3.0), x2 = GENERATE(-2.0, 0.7, 5.9);
   CAPTURE(text, x1, x2);
   CHECK_THAT(formulaOf(text)(x1, x2), near(meaning(x1, x2), tests::sameInDouble));
+}
+
+TEST_CASE("Numbers that are alike are neither less nor greater", "[formula]") {
+  CHECK(formulaOf("x1 <= x2")(2, 2) == 1);
+  CHECK(formulaOf("x1 >= x2")(2, 2) == 1);
+  CHECK(formulaOf("x1 < x2")(2, 2) == 0);
+  CHECK(formulaOf("x1 > x2")(2, 2) == 0);
 }
 
 TEST_CASE("A comparison is a condition, alone or joined or in brackets, and what is computed from one is a number",
@@ -91,6 +99,7 @@ TEST_CASE("What is not defined is NaN, and so is all that comes of it", "[formul
   CHECK(std::isinf(formulaOf("1/(x1 - x1)")(2, 2)));
   CHECK(formulaOf("log(0)")(0, 0) == -std::numeric_limits<double>::infinity());
   CHECK(std::isfinite(formulaOf("log(x1)")(0.5, 0)));
+  CHECK(formulaOf("log(1/x1)")(0, 0) == std::numeric_limits<double>::infinity());
 }
 
 TEST_CASE("A formula that cannot be read is refused with the character and what was expected there", "[formula][error]") {
@@ -232,6 +241,15 @@ TEST_CASE("Data is refused where its formula has no finite value, and the point 
   CHECK_FALSE(std::isfinite(static_cast<float>(formulaOf(text)(x1, x2))));
 }
 
+TEST_CASE("Data whose formula has no finite value is refused though some of its examples are left out",
+          "[formula][session][error]") {
+  Config config = asking("log(x2) > 0");
+  config.data.imbalance = 0.5;
+  const auto session = Session::create(config);
+  REQUIRE_FALSE(session);
+  CHECK(session.failure().code == Error::notFinite);
+}
+
 TEST_CASE("A feature by formula is refused where it is not defined on an example, and the running session stays",
           "[formula][session]") {
   Config config;
@@ -258,6 +276,16 @@ TEST_CASE("A feature by formula is refused where it is not defined on an example
   session.trainSteps(50);
   CHECK(before.step == 7);
   CHECK(std::equal(session.parameters().begin(), session.parameters().end(), other.parameters().begin()));
+}
+
+TEST_CASE("A refused feature of a table names the point as the formula saw it: normalized", "[formula][table][error]") {
+  Config config = tests::configOf(2, {10, 0, 30, 5}, {1, 2}, {}, Activation::linear);
+  config.data.own->normalization = Normalization::minMax;
+  config.features = {Feature::formula};
+  config.featureFormula = "log(x1)";
+  const auto session = Session::create(config);
+  REQUIRE_FALSE(session);
+  CHECK(session.failure().message() == "featureFormula: NaN at x1 = -1, x2 = -1 is not a finite number");
 }
 
 TEST_CASE("The map of a feature by formula is that formula", "[formula][grid]") {

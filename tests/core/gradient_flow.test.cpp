@@ -79,6 +79,15 @@ TEST_CASE("The slope of an output that its cross-entropy cancels shrinks nothing
   CHECK(flow[0].slopeProduct == 0.25);
 }
 
+TEST_CASE("A slope below 0 passes on as much as one above, and its mean keeps its sign", "[flow]") {
+  const Network network = tests::networkOf({1, 1, 1}, Activation::sin, Activation::linear);
+  const std::vector<double> parameters{1, 0, 1, 0}, inputs{pi}, targets{1};
+  const auto flow = gradientFlow(network, Loss::halfSquaredError, parameters, {inputs, targets});
+  CHECK_THAT(flow[0].slope, near(-1, tests::sameInDouble));
+  CHECK_THAT(flow[0].slopeProduct, near(1, tests::sameInDouble));
+  CHECK_THAT(flow[0].delta[median], near(1, tests::sameInDouble));
+}
+
 TEST_CASE("The check errs by ε² where ε is large and by rounding where it is small", "[gradient][sweep]") {
   Config config;
   config.layers = {{4, Activation::sigmoid}};

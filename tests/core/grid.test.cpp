@@ -120,6 +120,12 @@ TEST_CASE("Many predictions at once are the single ones, bit for bit", "[predict
   CHECK(session.predict({}).value().empty());
 }
 
+TEST_CASE("Predictions are told point by point, each with all its outputs", "[predict]") {
+  Session session = tests::sessionOf(tests::configOf(1, {0, 1}, {0, 0, 0, 0}, {}, Activation::linear));
+  REQUIRE(session.setParameters(std::vector<float>{1, -1, 10, 20}));  // x + 10 and 20 − x
+  CHECK(session.predict(std::vector<float>{1, 2, 3}).value() == std::vector<float>{11, 19, 12, 18, 13, 17});
+}
+
 TEST_CASE("Looking does not disturb training", "[grid][predict]") {
   Session watched = tests::sessionOf(trained()), alone = tests::sessionOf(trained());
   for (int slice = 0; slice < 10; ++slice) {

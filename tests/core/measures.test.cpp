@@ -53,6 +53,20 @@ TEST_CASE("Confusion, precision and recall count what is and what is said", "[me
   CHECK_FALSE(found.meanAbsoluteError);
 }
 
+TEST_CASE("An output on the very threshold says class 0", "[measures]") {
+  Session session = threshold({0, 0, 0, 0, 1, 1, 1, 1});
+  REQUIRE(session.setParameters(std::vector<float>{1, -5}));
+  CHECK(evaluated(session).confusion == std::vector<std::uint32_t>{4, 0, 1, 3});
+}
+
+TEST_CASE("A table whose examples are all of class 0 has two classes, one of them without examples", "[measures]") {
+  Session session = threshold({0, 0, 0, 0, 0, 0, 0, 0});
+  const Evaluation found = evaluated(session);
+  CHECK(found.confusion == std::vector<std::uint32_t>{4, 4, 0, 0});
+  CHECK(*found.precision[1] == 0);
+  CHECK_FALSE(found.recall[1]);
+}
+
 TEST_CASE("A class that is never said has no precision, one without examples no recall", "[measures]") {
   Config config = tests::configOf(1, {1, 2, 3}, {}, {}, Activation::tanh);
   config.output.reset();
@@ -95,6 +109,14 @@ TEST_CASE("Targets that are all alike have no R², however many and whatever the
   }
 }
 
+TEST_CASE("Of several outputs R² compares with the mean of each, and the absolute error is the mean over all", "[measures]") {
+  Session session = tests::sessionOf(tests::configOf(1, {0, 0, 0}, {1, 10, 2, 20, 3, 30}, {}, Activation::linear));
+  REQUIRE(session.setParameters(std::vector<float>{0, 0, 3, 20}));  // says 3 and 20
+  const Evaluation found = evaluated(session);
+  CHECK_THAT(*found.rSquared, near(1 - (4.0 + 1 + 0 + 100 + 0 + 100) / (1 + 0 + 1 + 100 + 0 + 100), tests::sameInFloat));
+  CHECK_THAT(*found.meanAbsoluteError, near((2.0 + 1 + 0 + 10 + 0 + 10) / 6, tests::sameInFloat));
+}
+
 TEST_CASE("R² keeps its digits far from 0", "[measures]") {
   Session session = line({0, 1, 2, 3}, {1e6, 1e6 + 1, 1e6 + 2, 1e6 + 3}, 0, 1e6f + 1.5f);
   CHECK_THAT(*evaluated(session).rSquared, near(0, tests::sameInFloat));
@@ -105,6 +127,13 @@ TEST_CASE("The slope of a leaky ReLU below 0 is small, but not saturated", "[mea
   config.layers = {{4, Activation::leakyRelu}};
   Session session = tests::sessionOf(config);
   CHECK(session.layerStatistics()[0].saturated == 0);
+}
+
+TEST_CASE("A slope far below 0 is neither saturated nor dead", "[measures]") {
+  Session session = tests::sessionOf(tests::configOf(1, {3, 3.25}, {0, 0}, {{1, Activation::sin}}, Activation::linear));
+  REQUIRE(session.setParameters(std::vector<float>{1, 0, 1, 0}));  // cos of about π
+  CHECK(session.layerStatistics()[0].saturated == 0);
+  CHECK(session.layerStatistics()[0].dead == 0);
 }
 
 TEST_CASE("Without test examples there is nothing to evaluate on them", "[measures][error]") {
@@ -128,6 +157,7 @@ TEST_CASE("The statistics of a layer are those of its outputs and its gradient",
   const auto layers = session.layerStatistics();
   REQUIRE(layers.size() == 2);
   CHECK_THAT(layers[0].mean, near((0 + 1 + 2 + 3 + 4 * 2) / 12.0, tests::sameInFloat));
+  CHECK_THAT(layers[0].deviation, near(std::sqrt((0 + 1 + 4 + 9 + 4 * 4) / 12.0 - std::pow(14 / 12.0, 2)), tests::sameInFloat));
   CHECK_THAT(layers[0].dead, near(1.0 / 3, tests::sameInFloat));
   CHECK_THAT(layers[0].saturated, near(5.0 / 12, tests::sameInFloat));  // the dead one four times, the first one once
   CHECK(layers[1].dead == 0);
@@ -143,6 +173,14 @@ TEST_CASE("The statistics of a layer are those of its outputs and its gradient",
   CHECK_THAT(layers[1].parameterNorm, near(std::sqrt(weights), tests::sameInFloat));
   // plain gradient descent: η · gradient
   CHECK_THAT(layers[1].updateToWeight, near(0.03 * std::sqrt(norm / weights), {1e-4, 0}));
+}
+
+TEST_CASE("The statistics are over the first thousand training examples", "[measures]") {
+  std::vector<double> inputs(1001, 1);
+  inputs.back() = 1e6;
+  Session session = line(inputs, std::vector<double>(1001, 0), 1, 0);
+  CHECK(session.layerStatistics()[0].mean == 1);
+  CHECK(session.gradientFlow()[0].delta.back() == 1);
 }
 
 TEST_CASE("Looking at the statistics changes nothing, whatever the optimizer", "[measures]") {

@@ -156,6 +156,47 @@ TEST_CASE("Only weights have a penalty, and clipping leaves it alone", "[microsc
   CHECK_THAT(std::sqrt(length), near(0.001, {1e-4, 0}));
 }
 
+TEST_CASE("An update by L1 stops a weight at zero, and clipping divides by the length and a millionth as PyTorch does",
+          "[microscope][update]") {
+  Config config = tests::configOf(1, {0, 0}, {0.03, 0.03}, {}, Activation::linear);
+  config.training.optimizer.learningRate = 0.5;
+  config.training.regularization = {Regularization::l1, 0.5};
+  config.training.clipping = {Clipping::norm, 0.00001};
+  Session session = tests::sessionOf(config);
+  REQUIRE(session.setParameters(std::vector<float>{-0.125f, 0}));
+  const auto told = session.update(tests::exampleOfData(0)).value();
+  CHECK(told.parameters[0] == 0);
+  CHECK_THAT(told.clipFactor, near(0.00001 / (0.03 + 1e-6), tests::sameInDouble));
+  config.training.clipping.limit = 1;
+  CHECK(tests::sessionOf(config).update(tests::exampleOfData(0)).value().clipFactor == 1);
+}
+
+TEST_CASE("The slope of a softmax unit is that of its own output by its own net input", "[microscope][trace]") {
+  Config config;
+  config.data.generator = Generator::blobs;
+  const Session session = tests::sessionOf(config);
+  const auto last = session.trace(tests::exampleOfData(0)).value().layers.back();
+  for (std::size_t j = 0; j < 3; ++j)
+    CHECK_THAT(last.slope[j], near(last.output[j] * (1 - last.output[j]), tests::sameInDouble));
+}
+
+TEST_CASE("A specimen brings its own fault, and else has that of the training", "[microscope][trace]") {
+  Config config = deepConfig();
+  const Session sound = tests::sessionOf(config);
+  config.training.fault = Fault::deltaSign;
+  const Session broken = tests::sessionOf(config);
+  const auto deltaIn = [](const Session& session, std::optional<Fault> fault) {
+    Specimen of = tests::exampleOfData(3);
+    of.fault = fault;
+    return session.trace(of).value().layers.back().delta[0];
+  };
+  const double right = deltaIn(sound, std::nullopt);
+  CHECK(right != 0);
+  CHECK(deltaIn(sound, Fault::deltaSign) == -right);
+  CHECK(deltaIn(broken, std::nullopt) == -right);
+  CHECK(deltaIn(broken, Fault::none) == right);
+}
+
 TEST_CASE("Looking changes nothing", "[microscope][session]") {
   Config config = deepConfig();
   config.training.optimizer.name = Optimizer::adam;
@@ -226,6 +267,8 @@ TEST_CASE("A specimen that can't be looked at is refused with a sentence", "[mic
         "examples: 10001 rows is not in 1…10000");
   const std::vector<double> one{1}, two{1, 2}, infinite{1, std::numeric_limits<double>::infinity()};
   CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(one, one); }) == "input: has length 1, needs 2");
+  CHECK(refusal([&](Specimen& of) { of.example.reset(), of.target = one; }) == "input: has length 0, needs 2");
+  CHECK(refusal([&](Specimen& of) { of.target = one; }) == "examples: more than one" + choice);
   CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(two, two); }) == "target: has length 2, needs 1");
   CHECK(refusal([&](Specimen& of) { of = tests::exampleGiven(infinite, one); }) == "input[1]: Infinity is not a finite number");
   CHECK(refusal([&](Specimen& of) { of.parameters = two; }) == "parameters: has length 2, needs " + std::to_string(count));

@@ -304,6 +304,12 @@ TEST_CASE("A schedule says the factor of every step", "[schedule]") {
     CHECK_THAT(factor(99), near(4e-6, tests::sameInDouble));
     CHECK_THAT(factor(500), near(4e-6, tests::sameInDouble));
   }
+  SECTION("one cycle that is too short for a rise begins at the top") {
+    schedule = {Schedule::oneCycle, {}, {}, 3};
+    CHECK(factor(0) == 1);
+    CHECK_THAT(factor(1), near((1 + 4e-6) / 2, tests::sameInDouble));
+    CHECK_THAT(factor(2), near(4e-6, tests::sameInDouble));
+  }
   SECTION("warm-up") {
     schedule = {Schedule::warmUp, {}, {}, 4};
     CHECK(factor(0) == 0.25);

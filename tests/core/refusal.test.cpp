@@ -164,6 +164,8 @@ TEST_CASE("Probabilities are taken as targets of a cross-entropy where they add 
   checkRefused(
       Session::create(config),
       "data.targets[0]: a sum of 0.3 does not go with softmaxCrossEntropy, which needs probabilities that add up to 1");
+  config.data.own->targets = {0.25, 0.75, 0.999, 0};
+  CHECK_FALSE(Session::create(config));
   config.data.own->targets = {0.25, 0.75, 1, 0};
   Session session = tests::sessionOf(config);
   const double before = session.metrics().trainLoss;

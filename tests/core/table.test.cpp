@@ -46,6 +46,12 @@ TEST_CASE("All own examples are trained on unless a share is asked for", "[table
   CHECK(makeDataset(config).test.empty());
 }
 
+TEST_CASE("Features are of the plane alone: to other data it does not matter which there are", "[table]") {
+  Config config = penguinLike(Normalization::none);
+  config.features = {};
+  CHECK(tests::sessionOf(config).network().inputs() == 3);
+}
+
 TEST_CASE("Own targets may have several columns and make it a regression", "[table]") {
   const Config config = tests::configOf(1, {1, 2, 3}, {10, 11, 20, 21, 30, 31}, {}, Activation::linear);
   const Dataset data = makeDataset(config);

@@ -64,7 +64,9 @@ TEST_CASE("An epoch has as many steps as it takes to use every example once", "[
   session.trainEpochs(1);
   CHECK(session.metrics().step == steps);
   CHECK(session.metrics().epoch == 1);
+  CHECK(session.metrics().progress == 0);
   session.trainSteps(1);
+  CHECK(session.metrics().progress == (steps == 1 ? 0 : static_cast<double>(batch) / examples));
   session.trainEpochs(1);  // to the end of the epoch that has begun
   CHECK(session.metrics().epoch == (steps == 1 ? 3u : 2u));
   session.trainEpochs(2);

@@ -60,6 +60,7 @@ const wrongConfigs = [
   [{ data: { inputs: [[], []], targets: [[1], [2]] } }, 'outOfRange', 'data.inputs[0]', ': 0 columns is not in 1…64'],
   [own({ labels: [], targets: [[1]] }), 'wrongLength', 'data.targets', ': has length 1, needs 2'],
   [own({ targets: [[1], [2]] }), 'contradiction', 'data.labels', ': a list does not go with data.targets'],
+  [own({ labels: [], targets: [[1], [2]], classes: ['a', 'b'] }), 'contradiction', 'data.classes', ': a list does not go with data.targets'],
   [own({ names: ['a'] }), 'wrongLength', 'data.names', ': has length 1, needs 2'],
   [own({ names: ['a', 2] }), 'wrongType', 'data.names[1]', ': 2 is not text'],
   [own({ classes: ['a'] }), 'outOfRange', 'data.classes', ': 1 classes is not in 2…10'],

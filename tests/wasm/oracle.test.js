@@ -7,6 +7,7 @@ const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}`,
 const engine = await loadEngine();
 const printed = 1e-7;   // the parameters are float32, the numbers are printed to nine digits
 const run = 1e-4;       // of float32 after a run of steps
+const double = 1e-10;   // of float64, relative
 
 /** PyTorch's names of an optimizer's parameters → ours. */
 const optimizerOf = ({ lr, weight_decay: weightDecay, betas: [beta1, beta2] = [], ...optimizer }) =>
@@ -53,6 +54,22 @@ describe('PyTorch', () => {
   const { cases } = fixture('pytorch.json');
 
   it('has 44 cases', () => expect(cases).toHaveLength(44));
+
+  it.each(cases.map((oracle) => [oracle.name, oracle]))('%s, in double precision', (_, oracle) => {
+    const { expected } = oracle;
+    const session = sessionOf({ ...oracle, optimizer: optimizerOf(oracle.optimizer) });
+    const parameters = Float64Array.from(oracle.parameters);
+    const rows = oracle.inputs.map((__, row) => row);
+    const near = (found, wanted) => {
+      expect(found).toHaveLength(wanted.length);
+      found.forEach((value, i) => expect(Math.abs(value - wanted[i])).toBeLessThanOrEqual(double * Math.abs(wanted[i]) + 1e-15));
+    };
+    near(rows.flatMap((example) => [...session.trace({ example, parameters }).layers.at(-1).output]), expected.outputs.flat());
+    const mean = session.trace({ examples: rows, parameters });
+    near([mean.loss], [expected.loss]);
+    near(mean.layers.flatMap(({ weightGradient, biasGradient }) => [...weightGradient, ...biasGradient]), expected.gradient);
+    session.dispose();
+  });
 
   it.each(cases.map((oracle) => [oracle.name, oracle]))('%s', (_, oracle) => {
     const { expected } = oracle;

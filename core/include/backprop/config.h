@@ -46,7 +46,7 @@ struct Table {
   std::vector<std::int32_t> labels;  ///< (N), class of each example, or empty where `targets` are given
   std::vector<double> targets;       ///< (N, outputs), or empty where `labels` are given
   std::vector<std::string> names;    ///< of the d columns, or empty
-  std::vector<std::string> classes;  ///< names of the classes, or empty
+  std::vector<std::string> classes;  ///< names of the classes, or empty; only beside `labels`
   Normalization normalization = Normalization::none;
 
   std::size_t examples() const { return dimensions == 0 ? 0 : inputs.size() / dimensions; }
@@ -104,8 +104,10 @@ struct TrainingConfig {
   ScheduleConfig schedule;
   RegularizationConfig regularization;
   ClippingConfig clipping;
-  double dropout = 0;                 ///< share of the hidden units that each training example does without
-  std::vector<std::uint32_t> frozen;  ///< parameters that training leaves as they are, by their place in the flat array
+  double dropout = 0;  ///< share of the hidden units that each training example does without
+  /// Parameters that training leaves as they are, by their place in the flat array. Their gradients still count in clipping and
+  /// in what the optimizer remembers; PyTorch leaves out of both what requires no gradient.
+  std::vector<std::uint32_t> frozen;
   std::uint32_t batchSize = 10;
   bool shuffle = true;        ///< a new order every epoch, from the seed
   Fault fault = Fault::none;  ///< other than none: training follows the broken gradient, by the slow reference

@@ -13,6 +13,7 @@ namespace backprop {
 /// A formula over a point (x1, x2), also called (x, y). From the loosest to the tightest:
 ///   or, and;  < > <= >=;  + −;  * /;  − before a value;  ^ with a whole power from 0 to 32
 /// and values: numbers of up to 15 digits, pi, brackets, sin cos tan exp log sqrt abs tanh of one value, min max of two.
+/// Between all of these there may be spaces, tabs and line breaks.
 /// A condition (a comparison, or several joined by and, or) is 1 or 0, and counts as a number inside of others.
 class Formula {
  public:

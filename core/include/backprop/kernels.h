@@ -29,8 +29,7 @@ template <class Rows>
 using Element = typename ElementOf<Rows>::Type;
 
 /// Rows that a block works on at once: as many as the registers hold, sums and operands together.
-template <std::size_t K>
-inline constexpr std::size_t blockRows = K <= 2 ? 4 : 2;
+inline constexpr std::size_t blockRows = 2;
 
 /// Calls `work` with the first of every J neighbours out of `count`, then with each that is left over.
 template <class V, std::size_t J, class Work>
@@ -74,7 +73,7 @@ template <std::size_t K, class Floats, class Rows>
 void netInputsOfLayer(const Layer& layer, Floats parameters, Rows x, Rows net) {
   const Floats weights = parameters + layer.weights, biases = parameters + layer.biases;
   const std::size_t inputs = layer.inputs;
-  inBlocks<Element<Rows>, blockRows<K>>(layer.units, [&]<std::size_t J>(auto j) {
+  inBlocks<Element<Rows>, blockRows>(layer.units, [&]<std::size_t J>(auto j) {
     const auto block = netInputs<J, K>(weights + j * inputs, biases + j, inputs, x);
     for (std::size_t r = 0; r < J * K; ++r) net[j * K + r] = block[r / K][r % K];
   });
@@ -148,7 +147,7 @@ template <std::size_t K, class Floats, class Rows>
 void backwardLayer(const Layer& layer, Floats parameters, Rows delta, Rows slopeBefore, Rows deltaBefore) {
   const Floats weights = parameters + layer.weights;
   const std::size_t inputs = layer.inputs, units = layer.units;
-  inBlocks<Element<Rows>, blockRows<K>>(inputs, [&]<std::size_t I>(auto i) {
+  inBlocks<Element<Rows>, blockRows>(inputs, [&]<std::size_t I>(auto i) {
     backwardUnits<I, K>(weights + i, inputs, units, delta, slopeBefore + i * K, deltaBefore + i * K);
   });
 }

@@ -25,7 +25,7 @@ struct LayerStatistics {
   double saturated;        ///< share of the units' outputs with |φ'| below 0.01
   double dead;             ///< share of the units whose slope is 0 on every example: nothing they learn from
   double gradientNorm;     ///< √Σ g² of the mean gradient, weights and biases
-  double parameterNorm;    ///< √Σ w²
+  double parameterNorm;    ///< √Σ w², weights and biases
   double updateToWeight;   ///< length of the step that the optimizer would take along this gradient, over parameterNorm
 };
 
