@@ -211,4 +211,15 @@ describe('a divergence', () => {
     expect(Number.isFinite((await metrics(page)).trainLoss)).toBe(true);
     expect(complaints).toEqual([]);
   });
+
+  it('leaves the weights of the last good picture to read, and says whose map that is', async () => {
+    const { page } = await site.open('learningRate=100&layers=8-linear,8-linear,8-linear,8-linear&data=plane');
+    await button(page, 'Train').click();
+    await page.getByText('Training diverged').waitFor();
+    await page.locator('.unit[data-layer="0"]').first().hover();
+    await page.locator('.inspector', { hasText: 'Layer 1, unit 1' }).waitFor();
+    expect(await page.locator('.inspector').innerText()).not.toContain('not a number');
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toContain('Output');
+    await page.getByRole('img', { name: /^Map of the network's output/ }).waitFor();
+  });
 });
