@@ -33,6 +33,7 @@ export class Face {
   #announcedAt = -Infinity;
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #calm = matchMedia('(prefers-reduced-motion: reduce)');
+  #paper = matchMedia('print');
   #resize = new ResizeObserver((entries) => this.#resized(entries));
   #theme = /** @type {'light' | 'dark'} */ ('light');
   /** Of the boxes that are observed. @type {WeakMap<Element, string>} */ #sizes = new WeakMap();
@@ -66,8 +67,7 @@ export class Face {
     this.#painter = new Painter(root);
     this.#thumbnails = createThumbnails(engine, app.catalog);
     this.#stop = effect(() => this.#watch());
-    this.#dark.addEventListener('change', this.#onMedia);
-    this.#calm.addEventListener('change', this.#onMedia);
+    for (const query of this.#media) query.addEventListener('change', this.#onMedia);
     this.#onMedia();
   }
 
@@ -83,6 +83,10 @@ export class Face {
     const { data, features } = store.config.value;
     if (!this.moreData.value && ('formula' in data || 'table' in data || features.includes('formula'))) this.openMoreData();
     this.#host.requestUpdate();
+  }
+
+  get #media() {
+    return [this.#dark, this.#calm, this.#paper];
   }
 
   /** The microscope while it is open. */
@@ -278,7 +282,7 @@ export class Face {
 
   themeChanged() {
     const { theme } = this.#host;
-    const dark = theme === 'dark' || (theme !== 'light' && this.#dark.matches);
+    const dark = !this.#paper.matches && (theme === 'dark' || (theme !== 'light' && this.#dark.matches));   // paper is white
     this.#theme = dark ? 'dark' : 'light';
     this.#paintThumbnails();
     this.#gradients?.update();
@@ -291,7 +295,6 @@ export class Face {
     this.microscope?.stop();
     this.#gradients?.dispose();
     this.#resize.disconnect();
-    this.#dark.removeEventListener('change', this.#onMedia);
-    this.#calm.removeEventListener('change', this.#onMedia);
+    for (const query of this.#media) query.removeEventListener('change', this.#onMedia);
   }
 }
