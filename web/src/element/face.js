@@ -6,6 +6,7 @@ import { NetworkKeys } from './network-keys.js';
 import { Painter } from './painter.js';
 import { mapText, progressText } from './summary.js';
 import { createThumbnails, paintThumbnails } from './thumbnails.js';
+import { setStops } from './toolbar-keys.js';
 import { isLinkable } from '../state/url.js';
 
 /**
@@ -205,6 +206,7 @@ export class Face {
       this.#sizes.set(box, '');
       this.#resize.observe(box);
     }
+    setStops(root);
     this.#paintThumbnails();
     this.microscope?.onPage();
   }
