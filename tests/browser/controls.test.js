@@ -175,6 +175,15 @@ describe('the buttons', () => {
     await page.keyboard.press('Escape');
     await button(page, 'Unpin').waitFor({ state: 'detached' });
   });
+
+  it.each([[1440, 900], [1366, 768]])('show eight units and the numbers of one without scrolling between them, at %i × %i', async (width, height) => {
+    const { page } = await site.open('layers=8-tanh,8-tanh', { viewport: { width, height } });
+    await page.locator('.unit[data-layer="1"]').nth(7).focus();
+    await page.locator('.weights').getByText('bias').waitFor();
+    const top = (await page.locator('.network').boundingBox()).y;
+    const { y, height: tall } = await page.locator('.weights').boundingBox();
+    expect(y + tall - top).toBeLessThanOrEqual(height - 80);
+  });
 });
 
 describe('an address', () => {
