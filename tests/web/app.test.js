@@ -78,6 +78,13 @@ describe('an edit that the engine refuses', () => {
     await app.undo();
     expect(state()).toMatchObject({ shown: '', undo: false });
   });
+
+  it('names the table that could not be loaded, and leaves what was there', async () => {
+    await app.open('seed=3');
+    await app.open('data=penguins');   // there is no server here
+    expect(heardOf('error').at(-1).message).toMatch(/^The table penguins could not be loaded: ./);
+    expect(state()).toMatchObject({ shown: 'seed=3', undo: false });
+  });
 });
 
 describe('the moves of one drag', () => {

@@ -34,7 +34,9 @@ const loadedTables = new Map();
 
 /** @param {string} name @returns {Promise<import('../state/types.js').OwnData>} */
 function tableOnce(name) {
-  const loaded = loadedTables.get(name) ?? loadTable(name, fetchText);
+  const loaded = loadedTables.get(name) ?? loadTable(name, fetchText).catch((error) => {
+    throw new Error(`The table ${name} could not be loaded: ${sentenceOf(error)}`);   // a browser says no more than "Failed to fetch"
+  });
   loadedTables.set(name, loaded);
   loaded.catch(() => loadedTables.delete(name));
   return loaded;
@@ -43,7 +45,7 @@ function tableOnce(name) {
 /** @param {URL} url */
 async function fetchText(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`The data could not be loaded: ${url.pathname} answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
   return response.text();
 }
 
