@@ -50,6 +50,7 @@ describe('the buttons', () => {
     const before = await parameters(page);
     await page.getByLabel('Optimizer').selectOption('Adam');
     await page.getByText('More settings').click();
+    expect(await page.getByLabel('Memory of slopes').getAttribute('title'), 'its range').toBe('0…0.9999');
     await page.getByLabel('Memory of slopes').fill('0.8');
     await page.getByLabel('Memory of slopes').press('Enter');
     await page.getByLabel('Learning rate over time').selectOption('Cosine');
