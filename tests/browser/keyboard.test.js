@@ -144,6 +144,17 @@ describe('with the keyboard alone', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([[1366, 768], [320, 640]])('the dialog for own data has its buttons in sight, and hides no focus below them, at %i × %i', async (width, height) => {
+    const { page } = await site.open('', { viewport: { width, height } });
+    await page.getByRole('button', { name: 'Your data' }).click();
+    await page.getByRole('textbox', { name: 'Table' }).fill('a (cm),b (cm),kind\n1,2,x\n3,4,y\n5,1,z\n2,,x');
+    await page.getByText('Row 5').waitFor();
+    const bottomOf = (selector) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom);
+    expect(await bottomOf('.own-data footer')).toBeLessThanOrEqual(height);
+    await tabTo(page, 'What to learn');
+    expect(await bottomOf('.own-data select:focus')).toBeLessThanOrEqual(height - await page.locator('.own-data footer').evaluate((footer) => footer.offsetHeight));
+  });
+
   it('a divergence is left', async () => {
     const { page } = await site.open('learningRate=10&layers=8-relu,8-relu&data=plane');
     await tabTo(page, 'Train');
