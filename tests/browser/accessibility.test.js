@@ -114,6 +114,11 @@ describe.each([1280, 768])('text of twice its size at %i px', (width) => {
     });
     expect(touching).toEqual([]);
     expect(await overflow(page)).toBe(0);
+    await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+    await page.locator('.scope').waitFor();
+    const widths = await page.locator('.app > section').evaluateAll((sections) => [...new Set(sections.map((section) => section.offsetWidth))]);
+    expect(widths, 'one column').toHaveLength(1);
+    expect(await overflow(page)).toBe(0);
   });
 });
 

@@ -22,8 +22,8 @@ const calmInterval = 500;
 const copiedTime = 2000;
 /** The page that opens any network; it lies beside the built element. */
 const site = new URL(/* @vite-ignore */ 'index.html', import.meta.url);
-/** From here on the panels stand side by side, in another order (CSS px of the element). */
-const wideFrom = 720;
+/** From here on the panels stand side by side, in another order (em of the element, as in its style sheets). */
+const wideFrom = 51.4;
 
 /** What one element shows of its app: canvases, pointer and keyboard, theme, announcements. */
 export class Face {
@@ -231,7 +231,7 @@ export class Face {
 
   #measure() {
     const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
-    this.wide.value = this.#host.clientWidth >= wideFrom;
+    this.wide.value = this.#host.clientWidth >= wideFrom * Number.parseFloat(getComputedStyle(this.#host).fontSize);
     const scroller = root.querySelector('.network-scroller');
     const stage = root.querySelector('.network-stage');
     const width = scroller?.clientWidth ?? 0;
