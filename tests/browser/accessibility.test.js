@@ -96,6 +96,32 @@ describe.each(['light', 'dark'])('fields, %s', (colorScheme) => {
   });
 });
 
+describe.each([1280, 768])('text of twice its size at %i px', (width) => {
+  it('keeps to its panel and the page, and one label clear of the next', async () => {
+    const { page } = await site.open('', { viewport: { width, height: 800 } });
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    await expect.poll(() => page.locator('.app').evaluate((app) => getComputedStyle(app).fontSize)).toBe('28px');
+    const tooWide = await page.locator('.panel, .settings, .toolbar').evaluateAll((boxes) => boxes
+      .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.getAttribute('part')));
+    expect(tooWide).toEqual([]);
+    const touching = await page.locator('.choice > :last-child').evaluateAll((labels) => {
+      const boxes = labels.map((label) => {
+        const range = document.createRange();
+        range.selectNodeContents(label);
+        return range.getBoundingClientRect();
+      });
+      return labels.filter((_, i) => i > 0 && boxes[i].top < boxes[i - 1].bottom && boxes[i].left < boxes[i - 1].right).map((label) => label.textContent);
+    });
+    expect(touching).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('button', { name: 'Microscope', exact: true }).click();
+    await page.locator('.scope').waitFor();
+    const widths = await page.locator('.app > section').evaluateAll((sections) => [...new Set(sections.map((section) => section.offsetWidth))]);
+    expect(widths, 'one column').toHaveLength(1);
+    expect(await overflow(page)).toBe(0);
+  });
+});
+
 describe('a screen reader', () => {
   it('hears the size of a table that was pasted, and not its rows', async () => {
     const { page } = await site.open();

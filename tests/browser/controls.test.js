@@ -50,6 +50,7 @@ describe('the buttons', () => {
     const before = await parameters(page);
     await page.getByLabel('Optimizer').selectOption('Adam');
     await page.getByText('More settings').click();
+    expect(await page.getByLabel('Memory of slopes').getAttribute('title'), 'its range').toBe('0…0.9999');
     await page.getByLabel('Memory of slopes').fill('0.8');
     await page.getByLabel('Memory of slopes').press('Enter');
     await page.getByLabel('Learning rate over time').selectOption('Cosine');
@@ -175,6 +176,15 @@ describe('the buttons', () => {
     await page.keyboard.press('Escape');
     await button(page, 'Unpin').waitFor({ state: 'detached' });
   });
+
+  it.each([[1440, 900], [1366, 768]])('show eight units and the numbers of one without scrolling between them, at %i × %i', async (width, height) => {
+    const { page } = await site.open('layers=8-tanh,8-tanh', { viewport: { width, height } });
+    await page.locator('.unit[data-layer="1"]').nth(7).focus();
+    await page.locator('.weights').getByText('bias').waitFor();
+    const top = (await page.locator('.network').boundingBox()).y;
+    const { y, height: tall } = await page.locator('.weights').boundingBox();
+    expect(y + tall - top).toBeLessThanOrEqual(height - 80);
+  });
 });
 
 describe('an address', () => {
@@ -210,5 +220,16 @@ describe('a divergence', () => {
     expect(await page.getByLabel('Learning rate').inputValue()).toBe('1');
     expect(Number.isFinite((await metrics(page)).trainLoss)).toBe(true);
     expect(complaints).toEqual([]);
+  });
+
+  it('leaves the weights of the last good picture to read, and says whose map that is', async () => {
+    const { page } = await site.open('learningRate=100&layers=8-linear,8-linear,8-linear,8-linear&data=plane');
+    await button(page, 'Train').click();
+    await page.getByText('Training diverged').waitFor();
+    await page.locator('.unit[data-layer="0"]').first().hover();
+    await page.locator('.inspector', { hasText: 'Layer 1, unit 1' }).waitFor();
+    expect(await page.locator('.inspector').innerText()).not.toContain('not a number');
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toContain('Output');
+    await page.getByRole('img', { name: /^Map of the network's output/ }).waitFor();
   });
 });

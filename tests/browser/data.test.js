@@ -52,7 +52,7 @@ describe('a formula', () => {
 
   it('is typed as an input', async () => {
     const { page, complaints } = await site.open('data=xor');
-    await page.getByRole('group', { name: 'Inputs' }).getByRole('button', { name: 'Formula' }).click();
+    await page.getByRole('toolbar', { name: 'Inputs' }).getByRole('button', { name: 'Formula' }).click();
     const field = page.getByRole('textbox', { name: 'Input by formula' });
     await expect.poll(() => field.inputValue()).toBe('sin(x1*x2)');
     await field.fill('x1*x2');

@@ -123,7 +123,7 @@ describe('the focus of a control at its end', () => {
 
   it('stays on the last input, which Ctrl+Z leaves alone', async () => {
     const { page } = await site.open('features=x1');
-    const inputs = page.getByRole('group', { name: 'Inputs' });
+    const inputs = page.getByRole('toolbar', { name: 'Inputs' });
     const chip = (name) => inputs.getByRole('button', { name, exact: true });
     await chip('x₂').click();
     await expect.poll(() => chip('x₁').isDisabled()).toBe(false);

@@ -67,7 +67,11 @@ describe('with the keyboard alone', () => {
 
   it('another data set, a layer and a unit are chosen, and the focus stays there', async () => {
     const { page, complaints } = await site.open();
-    await tabTo(page, 'Spiral');
+    await tabTo(page, 'Circle');
+    for (const key of ['End', 'Home', 'ArrowDown', 'ArrowUp', 'ArrowRight', 'ArrowRight', 'ArrowRight']) {
+      await page.keyboard.press(key);
+      expect(await focused(page)).toMatchObject({ isOutlined: true, isInView: true });
+    }
     await page.keyboard.press('Enter');
     await expect.poll(() => isPressed(page, 'Spiral')).toBe('true');
     expect((await focused(page)).name).toBe('Spiral');
@@ -80,6 +84,23 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => fragment(page)).toContain('layers=5-tanh,2-tanh,2-tanh');
     expect((await focused(page)).name).toBe('Add a unit to layer 1');
     expect(complaints).toEqual([]);
+  });
+
+  it('data sets and inputs are one stop of Tab each, where the chosen one is, and are left the other way too', async () => {
+    const { page } = await site.open('data=spiral&features=x2');
+    await tabTo(page, 'More settings');
+    const stops = await tabTo(page, 'Remove the last hidden layer');
+    expect(stops).toEqual(['Spiral', 'Noise', 'Train on', 'Regenerate', 'More about the data', 'x₂']);
+    await tabTo(page, 'x₂', 'Shift+Tab');
+    await page.keyboard.press('ArrowRight');
+    expect((await focused(page)).name).toBe('x₁²');
+    await page.keyboard.press('Shift+Tab');
+    expect((await focused(page)).name).toBe('More about the data');
+    await tabTo(page, 'Spiral', 'Shift+Tab');
+    await page.keyboard.press('ArrowDown');
+    expect((await focused(page)).name, 'the one below').toBe('Pinwheel');
+    await page.keyboard.press('Tab');
+    expect((await focused(page)).name).toBe('Noise');
   });
 
   it('the arrow keys walk the network, whose units are one stop of Tab', async () => {
@@ -111,7 +132,8 @@ describe('with the keyboard alone', () => {
   it('the dialog for own data opens, keeps the focus, and Escape gives it back', async () => {
     const { page, complaints } = await site.open();
     const dialog = page.getByRole('dialog');
-    await tabTo(page, 'Your data');
+    await tabTo(page, 'Circle');
+    await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await dialog.waitFor();
     await expect.poll(async () => (await focused(page)).name).toBe('Table');
@@ -120,6 +142,17 @@ describe('with the keyboard alone', () => {
     await dialog.waitFor({ state: 'hidden' });
     expect(await focused(page)).toMatchObject({ name: 'Your data', isOutlined: true });
     expect(complaints).toEqual([]);
+  });
+
+  it.each([[1366, 768], [320, 640]])('the dialog for own data has its buttons in sight, and hides no focus below them, at %i × %i', async (width, height) => {
+    const { page } = await site.open('', { viewport: { width, height } });
+    await page.getByRole('button', { name: 'Your data' }).click();
+    await page.getByRole('textbox', { name: 'Table' }).fill('a (cm),b (cm),kind\n1,2,x\n3,4,y\n5,1,z\n2,,x');
+    await page.getByText('Row 5').waitFor();
+    const bottomOf = (selector) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom);
+    expect(await bottomOf('.own-data footer')).toBeLessThanOrEqual(height);
+    await tabTo(page, 'What to learn');
+    expect(await bottomOf('.own-data select:focus')).toBeLessThanOrEqual(height - await page.locator('.own-data footer').evaluate((footer) => footer.offsetHeight));
   });
 
   it('a divergence is left', async () => {

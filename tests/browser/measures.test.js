@@ -70,6 +70,16 @@ describe('the measures', () => {
     await expect.poll(() => page.locator('.layers tbody tr td:last-child').allTextContents().then((texts) => texts.join()))
       .toMatch(/hardly moves|slow/);
   });
+
+  it('say that there are none after a divergence, and come when it is left', async () => {
+    const { page } = await site.open('learningRate=10&layers=8-relu,8-relu&data=plane');
+    await button(page, 'Train').click();
+    await page.getByText('Training diverged').waitFor();
+    await open(page);
+    await page.getByText('Of a network that has diverged nothing can be measured.').waitFor();
+    await page.getByRole('button', { name: /^Go back/ }).click();
+    await page.getByText('Mean absolute error').waitFor();
+  });
 });
 
 describe('weights that are kept when the network changes', () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectEngine } from '../../web/src/engine/client.js';
 import { App } from '../../web/src/element/app.js';
 import { generatedData } from '../../web/src/state/url.js';
-import { withData, withFeatureToggled, withLayer, withLayerCount, withLoss, withOptimizer, withOutput } from '../../web/src/element/config-edits.js';
+import { withData, withFeatureToggled, withLayer, withLayerCount, withLearningRate, withLoss, withOptimizer, withOutput } from '../../web/src/element/config-edits.js';
 import { presets, withPreset } from '../../web/src/element/gradients/presets.js';
 import { nodeWorkers } from '../wasm/node-worker.js';
 
@@ -77,6 +77,13 @@ describe('an edit that the engine refuses', () => {
     expect(state()).toMatchObject({ shown: 'batchSize=20', undo: true, redo: false });
     await app.undo();
     expect(state()).toMatchObject({ shown: '', undo: false });
+  });
+
+  it('names the table that could not be loaded, and leaves what was there', async () => {
+    await app.open('seed=3');
+    await app.open('data=penguins');   // there is no server here
+    expect(heardOf('error').at(-1).message).toMatch(/^The table penguins could not be loaded: ./);
+    expect(state()).toMatchObject({ shown: 'seed=3', undo: false });
   });
 });
 
@@ -262,5 +269,31 @@ describe('frozen parameters', () => {
     await app.open('frozen=1');
     await app.open('');
     expect(frozen()).toEqual([]);
+  });
+});
+
+describe('a divergence', () => {
+  const diverge = async () => {
+    await app.open('learningRate=10&layers=8-relu,8-relu&data=plane');
+    await app.train({ epochs: 1 });
+  };
+
+  it('is told once, whatever is changed after it', async () => {
+    await diverge();
+    await app.edit({ ...config(), batchSize: 5 });
+    expect(heardOf('diverged')).toEqual([{ step: expect.any(Number), layer: expect.any(Number), message: expect.stringContaining('finite') }]);
+    await app.reset();
+    await app.train({ epochs: 1 });
+    expect(heardOf('diverged')).toHaveLength(2);
+  });
+
+  it('names the learning rate it came with, and goes back with a lower one that was chosen meanwhile', async () => {
+    await diverge();
+    expect([app.divergedRate, app.lowerRate]).toEqual([10, 1]);
+    await app.edit(withLearningRate(config(), 0.03));
+    expect([app.divergedRate, app.lowerRate]).toEqual([10, 0.03]);
+    await app.recover();
+    expect(config().optimizer.learningRate).toBe(0.03);
+    expect(app.diverged).toBe(false);
   });
 });

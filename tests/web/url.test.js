@@ -222,9 +222,10 @@ describe('a link with a wrong value', () => {
     ['data=circle&classCount=3', 'classCount: not for data=circle'],
     ['data=penguins&noise=0.1', 'noise: not for data=penguins'],
     ['version=2', 'version: "2" can\'t be read; this page reads version 1'],
-    ['seed=1&seed=2', 'seed: given twice; the first one counts'],
+    ['seed=1&seed=2', 'seed: given twice'],
     ['seed=%E0%A4%A', '"seed=%E0%A4%A" is not percent-encoded text'],
-    ['speed=0', 'speed: 0 is not in 1…10000'],
+    ['speed=0', 'speed: 0 is not in 1…10000 or max'],
+    ['speed=fast', 'speed: "fast" is not a number in 1…10000 or max'],
   ])('%s says what is wrong and what is allowed', (fragment, sentence) => {
     expect(sentences(fragment)).toEqual([sentence]);
   });

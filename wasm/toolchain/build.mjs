@@ -1,6 +1,6 @@
 // npm run build: the WebAssembly product in build/wasm and the site in dist/, each only when something changed.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installToolchain } from './install.mjs';
 import { installNodePackages } from './packages.mjs';
@@ -30,6 +30,7 @@ export async function buildSite() {
 /** Configures a CMake preset when that is due and builds it. */
 export async function buildPreset(preset, configureArguments = []) {
   const folder = join(projectFolder, 'build', preset);
+  if (isOfAnotherProject(folder)) rmSync(folder, { recursive: true });
   mkdirSync(folder, { recursive: true });
   // Not CMakeCache.txt: CMake writes that even when configuring fails, and leaves it alone when nothing in it changes
   if (isOlder(join(folder, 'build.ninja'), join(projectFolder, 'CMakePresets.json'))) {
@@ -37,6 +38,12 @@ export async function buildPreset(preset, configureArguments = []) {
   }
   const output = await run('cmake', ['--build', '--preset', preset]);
   return output.includes('no work to do') ? 'up to date' : 'built';
+}
+
+/** Of one that was copied or moved as a whole: CMake would go on building where it was, or fail where that is gone. */
+export function isOfAnotherProject(folder) {
+  const home = /^CMAKE_HOME_DIRECTORY:INTERNAL=(.*)$/m.exec(readOrEmpty(join(folder, 'CMakeCache.txt')))?.[1];
+  return home !== undefined && !(existsSync(home) && realpathSync(home) === realpathSync(projectFolder));
 }
 
 const isOlder = (file, other) => !existsSync(file) || statSync(file).mtimeMs < statSync(other).mtimeMs;

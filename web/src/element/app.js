@@ -34,7 +34,9 @@ const loadedTables = new Map();
 
 /** @param {string} name @returns {Promise<import('../state/types.js').OwnData>} */
 function tableOnce(name) {
-  const loaded = loadedTables.get(name) ?? loadTable(name, fetchText);
+  const loaded = loadedTables.get(name) ?? loadTable(name, fetchText).catch((error) => {
+    throw new Error(`The table ${name} could not be loaded: ${sentenceOf(error)}`);   // a browser says no more than "Failed to fetch"
+  });
   loadedTables.set(name, loaded);
   loaded.catch(() => loadedTables.delete(name));
   return loaded;
@@ -43,7 +45,7 @@ function tableOnce(name) {
 /** @param {URL} url */
 async function fetchText(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`The data could not be loaded: ${url.pathname} answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
   return response.text();
 }
 
@@ -63,6 +65,8 @@ export class App {
   /** Asked for last. @type {Config | null} */ #newest = null;
   /** What the slider that is being dragged made. @type {Config | null} */ #dragged = null;
 
+  /** The learning rate that the training diverged with; it may have been changed since. */
+  divergedRate = NaN;
   /** What the learner should read: refused input, or news. */
   message = signal(/** @type {Message | null} */ (null));
 
@@ -82,7 +86,7 @@ export class App {
       emit('restart', detail);
     };
     this.trainer.onFailed = this.complain;
-    this.#stopEvents = [effect(() => this.#tellMetrics()), effect(() => this.#tellState()), effect(() => this.#tellDivergence())];
+    this.#stopEvents = [effect(() => this.#tellMetrics()), effect(() => this.#tellState())];
   }
 
   /** @param {Message['kind']} kind @param {string[]} lines @param {'config' | 'part' | 'worker'} [type]  of a problem */
@@ -107,12 +111,12 @@ export class App {
     const running = this.trainer.running.value;
     const diverged = this.diverged;
     if (running === this.#told.running && diverged === this.#told.diverged) return;
+    const begins = diverged && !this.#told.diverged;
     this.#told = { running, diverged };
     this.#emit('statechange', this.#told);
-  }
-
-  #tellDivergence() {
-    if (this.diverged) this.#emit('diverged', { ...this.trainer.metrics.value?.divergence });
+    if (!begins) return;
+    this.divergedRate = this.trainer.config.peek()?.optimizer.learningRate ?? NaN;
+    this.#emit('diverged', { ...this.trainer.metrics.peek()?.divergence });
   }
 
   dismiss() {
@@ -265,7 +269,8 @@ export class App {
 
   get lowerRate() {
     const { min } = this.catalog.limits['optimizer.learningRate'] ?? { min: 0 };
-    return Math.max(min, Number((this.store.config.value.optimizer.learningRate * rateCut).toPrecision(3)));
+    const rate = this.store.config.value.optimizer.learningRate;
+    return rate < this.divergedRate ? rate : Math.max(min, Number((rate * rateCut).toPrecision(3)));
   }
 
   get diverged() {

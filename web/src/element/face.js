@@ -6,6 +6,7 @@ import { NetworkKeys } from './network-keys.js';
 import { Painter } from './painter.js';
 import { mapText, progressText } from './summary.js';
 import { createThumbnails, paintThumbnails } from './thumbnails.js';
+import { setStops } from './toolbar-keys.js';
 import { isLinkable } from '../state/url.js';
 
 /**
@@ -21,8 +22,8 @@ const calmInterval = 500;
 const copiedTime = 2000;
 /** The page that opens any network; it lies beside the built element. */
 const site = new URL(/* @vite-ignore */ 'index.html', import.meta.url);
-/** From here on the panels stand side by side, in another order (CSS px of the element). */
-const wideFrom = 720;
+/** From here on the panels stand side by side, in another order (em of the element, as in its style sheets). */
+const wideFrom = 51.4;
 
 /** What one element shows of its app: canvases, pointer and keyboard, theme, announcements. */
 export class Face {
@@ -33,6 +34,7 @@ export class Face {
   #announcedAt = -Infinity;
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #calm = matchMedia('(prefers-reduced-motion: reduce)');
+  #paper = matchMedia('print');
   #resize = new ResizeObserver((entries) => this.#resized(entries));
   #theme = /** @type {'light' | 'dark'} */ ('light');
   /** Of the boxes that are observed. @type {WeakMap<Element, string>} */ #sizes = new WeakMap();
@@ -66,8 +68,7 @@ export class Face {
     this.#painter = new Painter(root);
     this.#thumbnails = createThumbnails(engine, app.catalog);
     this.#stop = effect(() => this.#watch());
-    this.#dark.addEventListener('change', this.#onMedia);
-    this.#calm.addEventListener('change', this.#onMedia);
+    for (const query of this.#media) query.addEventListener('change', this.#onMedia);
     this.#onMedia();
   }
 
@@ -83,6 +84,10 @@ export class Face {
     const { data, features } = store.config.value;
     if (!this.moreData.value && ('formula' in data || 'table' in data || features.includes('formula'))) this.openMoreData();
     this.#host.requestUpdate();
+  }
+
+  get #media() {
+    return [this.#dark, this.#calm, this.#paper];
   }
 
   /** The microscope while it is open. */
@@ -201,6 +206,7 @@ export class Face {
       this.#sizes.set(box, '');
       this.#resize.observe(box);
     }
+    setStops(root);
     this.#paintThumbnails();
     this.microscope?.onPage();
   }
@@ -227,7 +233,7 @@ export class Face {
 
   #measure() {
     const root = /** @type {ShadowRoot} */ (this.#host.renderRoot);
-    this.wide.value = this.#host.clientWidth >= wideFrom;
+    this.wide.value = this.#host.clientWidth >= wideFrom * Number.parseFloat(getComputedStyle(this.#host).fontSize);
     const scroller = root.querySelector('.network-scroller');
     const stage = root.querySelector('.network-stage');
     const width = scroller?.clientWidth ?? 0;
@@ -280,7 +286,7 @@ export class Face {
 
   themeChanged() {
     const { theme } = this.#host;
-    const dark = theme === 'dark' || (theme !== 'light' && this.#dark.matches);
+    const dark = !this.#paper.matches && (theme === 'dark' || (theme !== 'light' && this.#dark.matches));   // paper is white
     this.#theme = dark ? 'dark' : 'light';
     this.#paintThumbnails();
     this.#gradients?.update();
@@ -293,7 +299,6 @@ export class Face {
     this.microscope?.stop();
     this.#gradients?.dispose();
     this.#resize.disconnect();
-    this.#dark.removeEventListener('change', this.#onMedia);
-    this.#calm.removeEventListener('change', this.#onMedia);
+    for (const query of this.#media) query.removeEventListener('change', this.#onMedia);
   }
 }

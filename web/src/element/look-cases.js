@@ -117,7 +117,7 @@ export class CasesLook {
   summary({ trainer, picture }) {
     const { network } = this.subject;
     const metrics = trainer.metrics.value;
-    const unit = picture.shown.value;
+    const unit = picture.drawn;
     if (!unit || !metrics) return 'How the examples fare';
     const sample = this.count < this.total ? `${this.count} of ${this.total} examples` : `${this.count} examples`;
     const name = unitName(network, unit.layer, unit.unit);

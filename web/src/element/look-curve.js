@@ -99,7 +99,7 @@ export class CurveLook {
   summary({ trainer, picture }) {
     const { network, examples, config } = this.subject;
     const metrics = trainer.metrics.value;
-    const unit = picture.shown.value;
+    const unit = picture.drawn;
     if (!unit || !metrics) return 'Curve of the output';
     if (!isWholeOutput(network, unit)) return `Curve of ${unitName(network, unit.layer, unit.unit)} over ${this.xTitle}.`;
     const train = examples.isTrain.reduce((sum, flag) => sum + flag, 0);

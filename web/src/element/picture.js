@@ -125,13 +125,12 @@ export class Picture {
   #draw(frame) {
     const { generation } = this.#trainer;
     if (frame.generation !== generation) return;
-    const diverged = frame.metrics.status === 'diverged';
     this.#record(frame);
-    this.#show(frame);
-    if (diverged && this.newest?.generation === generation) {
-      // The last good picture stays; only its words change.
+    if (frame.metrics.status === 'diverged' && this.newest?.generation === generation) {
+      // The last good picture stays, and with it the weights that are told; only the losses go.
       frame = { ...this.newest, metrics: frame.metrics, running: false };
     }
+    this.#show(frame);
     this.newest = frame;
     this.#onFrame(frame);
   }
@@ -154,6 +153,11 @@ export class Picture {
     this.#historyOf = generation;
     if (metrics.status === 'diverged') return;
     this.history.add(metrics.epoch + metrics.progress, metrics.trainLoss, metrics.testLoss);
+  }
+
+  /** The unit on the large map: after a divergence that of the last good picture, whatever is pointed at. */
+  get drawn() {
+    return (this.#trainer.metrics.value?.status === 'diverged' && this.newest?.shown) || this.shown.value;
   }
 
   /** @param {UnitHit | null} unit */

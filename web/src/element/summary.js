@@ -24,7 +24,7 @@ export function mapText({ trainer, picture, store }) {
   const network = trainer.network.value;
   const examples = trainer.examples.value;
   const metrics = trainer.metrics.value;
-  const unit = picture.shown.value;
+  const unit = picture.drawn;
   if (!config || !network || !examples || !metrics || !unit) return 'Map of the output';
   const { x, y } = axisTitles(config);
   const place = `over ${x} (across) and ${y} (up)`;

@@ -19,10 +19,10 @@ export const listNames = (names) => names.length < 2
   ? names.join('')
   : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
 
-/** @param {string} text @param {Limit | undefined} limit  undefined: any finite number @returns {number} */
-export function parseNumber(text, limit) {
+/** @param {string} text @param {Limit | undefined} limit  undefined: any finite number @param {string} [or]  what else is allowed @returns {number} */
+export function parseNumber(text, limit, or = '') {
   const value = NUMBER.test(text) ? Number(text) : NaN;
-  const range = limit ? `${limit.min}…${limit.max}` : 'the finite numbers';
+  const range = limit ? `${limit.min}…${limit.max}${or}` : 'the finite numbers';
   if (!Number.isFinite(value)) throw new Refusal(`${quote(text)} is not a number in ${range}`);
   if (limit && (value < limit.min || value > limit.max)) throw new Refusal(`${text} is not in ${range}`);
   if (limit?.integer && !Number.isInteger(value)) {
@@ -70,7 +70,7 @@ export function splitQuery(fragment) {
     if (key === null || value === null) {
       problems.push({ key: '', message: `${quote(part)} is not percent-encoded text` });
     } else if (entries.has(key)) {
-      problems.push({ key, message: `${key}: given twice; the first one counts` });
+      problems.push({ key, message: `${key}: given twice` });
     } else {
       entries.set(key, value);
     }

@@ -17,7 +17,7 @@ export const defaultView = Object.freeze({
 export const speedLimit = Object.freeze({ min: 1, max: 10_000, integer: true });
 
 /** @param {string} text @returns {number} */
-const parseSpeed = (text) => (text === 'max' ? Infinity : parseNumber(text, speedLimit));
+const parseSpeed = (text) => (text === 'max' ? Infinity : parseNumber(text, speedLimit, ' or max'));
 
 /** @type {readonly { key: keyof View, parse: (text: string) => View[keyof View], format: (value: any) => string }[]} */
 export const viewProperties = [

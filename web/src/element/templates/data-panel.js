@@ -7,6 +7,7 @@ import { icon } from '../icons.js';
 import { label, percent } from '../labels.js';
 import { isClassification } from '../scene.js';
 import { isTyped } from '../thumbnails.js';
+import { onToolbarKey } from '../toolbar-keys.js';
 import { sliderField } from './fields.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -25,7 +26,7 @@ export function dataPanel(app, page) {
   const examples = app.trainer.examples.value;
   return html`<section class="panel data" part="data" aria-labelledby="data-title">
     <h2 id="data-title">Data</h2>
-    <div class="choices">
+    <div class="choices" role="toolbar" aria-labelledby="data-title" @keydown=${onToolbarKey}>
       ${group(app, 'classification', 'classes')}
       ${group(app, 'regression', 'a number')}
       ${realData(app, page)}

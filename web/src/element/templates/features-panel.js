@@ -2,6 +2,7 @@ import { html } from 'lit';
 
 import { withFeatureToggled } from '../config-edits.js';
 import { label } from '../labels.js';
+import { onToolbarKey } from '../toolbar-keys.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -17,7 +18,7 @@ export function featuresPanel(app, more) {
     <h2 id="features-title">Inputs</h2>
     ${names ? html`<p class="hint">${names.slice(0, 8).map((name, i) => `${i ? ', ' : ''}${label(`x${i + 1}`)} ${name}`)}${names.length > 8 ? ', …' : ''}${scaled[normalization] ?? ''}</p>` : ''}
     ${app.trainer.examples.value?.dimensions !== 2 ? html`<p class="hint">Every column is an input.</p>` : html`<div
-      class="chips" role="group" aria-labelledby="features-title"
+      class="chips" role="toolbar" aria-labelledby="features-title" @keydown=${onToolbarKey}
     >
       ${app.catalog.features.map((name) => {
         const active = config.features.includes(name);

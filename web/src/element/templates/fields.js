@@ -116,6 +116,7 @@ export function numberInput({ value, onChange, onKeyDown, limit, label }) {
   const input = (event) => busy.add(/** @type {EventTarget} */ (event.target));
   return html`<input
     type="number" min=${limit?.min ?? nothing} max=${limit?.max ?? nothing} step=${limit?.integer ? 1 : 'any'} aria-label=${label ?? nothing}
+    title=${limit ? `${limit.min}…${limit.max}` : nothing}
     .value=${unlessTyped(text)} @input=${input} @change=${change} @keydown=${onKeyDown} @blur=${rest}
   />`;
 }

@@ -19,7 +19,7 @@ export function measuresPanel(measures) {
   const { measured, problem, app } = measures;
   const network = app.trainer.network.value;
   if (problem) return html`<p class="hint" role="alert">${problem}</p>`;
-  if (!measured || !network) return html`<p class="hint" role="status">Measuring …</p>`;
+  if (!measured || !network) return html`<p class="hint" role="status">${app.diverged ? 'Of a network that has diverged nothing can be measured.' : 'Measuring …'}</p>`;
   return html`<div class="measures-content">
     <div class="predictions">
       <fieldset class="measured-set"><legend class="visually-hidden">Measured on</legend>

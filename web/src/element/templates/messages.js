@@ -37,11 +37,10 @@ function fault(app) {
 function divergence(app) {
   const { step, layer } = app.trainer.metrics.value?.divergence ?? { step: 0, layer: 0 };
   const hidden = app.store.config.value.layers.length;
-  const rate = app.store.config.value.optimizer.learningRate;
   return html`<div class="message problem diverged">
     <div>
       <p><strong>Training diverged at step ${formatCount(step)}, in ${layer < hidden ? `layer ${layer + 1}` : 'the output'}.</strong>
-        A number grew without bound. Most often the learning rate is too high; it is ${formatNumber(rate, 2)}.</p>
+        A number grew without bound. Most often the learning rate is too high; it was ${formatNumber(app.divergedRate, 2)}.</p>
       <p class="actions">
         <button type="button" class="button primary" @click=${() => app.recover()}>
           Go back and lower the rate to ${app.lowerRate}

@@ -16,7 +16,7 @@ export function outputPanel(app, { summary, onChartMove, onChartLeave, mark }) {
   const { trainer, picture, store } = app;
   const network = trainer.network.value;
   const examples = trainer.examples.value;
-  const unit = picture.shown.value;
+  const unit = picture.drawn;
   const view = store.view.value;
   const look = picture.look.value;
   const output = !network || !unit || isWholeOutput(network, unit);
