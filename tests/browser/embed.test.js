@@ -1,31 +1,15 @@
 // The element on somebody else's page, as the README says: one script tag from the folder of the site, under a strict policy.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { contentSecurityPolicy } from '../../web/serve.mjs';
 import { openSite } from './site.js';
+import { openTutorial as openTutorialOf, tutorial } from './tutorial.js';
 
 let site;
 beforeAll(async () => { site = await openSite(); });
 afterEach(() => site.closePages());
 afterAll(() => site.close());
 
-const tutorial = (body) => `<!doctype html><html lang="en"><title>Tutorial</title><meta name="viewport" content="width=device-width">
-  <script type="module" src="backprop-playground.js"></script><main>${body}</main></html>`;
-
-/** Opens a tutorial whose body is `body`, and waits until its playgrounds are ready. */
-async function openTutorial(body, { prepare = async () => {}, ...options } = {}) {
-  const { page, complaints } = await site.open('', options);
-  await prepare(page);
-  await page.route('**/tutorial.html', (route) => route.fulfill({
-    contentType: 'text/html',
-    headers: { 'Content-Security-Policy': contentSecurityPolicy },
-    body: tutorial(body),
-  }));
-  await page.goto(`${site.address}tutorial.html`);
-  await expect.poll(() => page.evaluate(() => [...document.querySelectorAll('backprop-playground')]
-    .every((element) => element.config)), { timeout: 15_000 }).toBe(true);
-  return { page, complaints };
-}
+const openTutorial = (body, options) => openTutorialOf(site, body, options);
 
 /** Counts the engine's workers: one trains, and one would take its place; without the element there is none. */
 const workersOf = (page) => () => page.workers().length;

@@ -40,7 +40,7 @@ const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'data', 'f
 /** The whole element. A click anywhere in it brings the focus there, and the keys work. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
   const asked = controls?.trim() ? controls.trim().split(/\s+/) : [...wideOrder, 'share'];
-  const wanted = face.scope && asked.includes('microscope') ? [...asked, 'network'] : asked;   // whose place its stage takes, or has for now
+  const wanted = face.scope ? [...asked, 'network'] : asked;   // whose place the microscope's stage takes, or has for now
   const order = (face.scope ? examiningOrder : face.wide.value ? wideOrder : narrowOrder).filter((name) => wanted.includes(name));
   const unknown = asked.filter((name) => !(name in parts) && name !== 'share');
   return html`
