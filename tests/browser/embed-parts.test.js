@@ -18,4 +18,19 @@ describe('a playground of some parts', () => {
     await expect.poll(() => page.locator('.scope-stage').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
+
+  it.each([
+    'toolbar output', 'network output', 'toolbar data output', 'data features network', 'toolbar settings network measures', 'microscope',
+  ])('leaves no hole where %s share the width', async (controls) => {
+    const isExamined = controls.includes('microscope');
+    const { page } = await openTutorial(site, `<backprop-playground ${isExamined ? 'microscope' : ''} controls="${controls}"></backprop-playground>`);
+    if (isExamined) await page.locator('.scope-stage').waitFor();
+    for (const width of [800, 1160]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect.poll(() => page.locator('.app').evaluate((app) => {
+        const area = ({ offsetWidth, offsetHeight }) => offsetWidth * offsetHeight;
+        return [...app.children].reduce((sum, part) => sum + area(part), 0) / area(app);
+      }), `covered at ${width} px`).toBeGreaterThan(0.9);
+    }
+  });
 });

@@ -37,6 +37,16 @@ const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'micros
 const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'measures', 'gradients', 'settings'];
 const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'data', 'features', 'settings', 'measures', 'gradients'];
 
+/** Side by side each column has one of these at least; where one would be empty, the parts share the width. */
+const columns = [['data', 'features'], ['network'], ['output']];
+const examiningColumns = [['output', 'data', 'features']];
+
+/** @param {Face} face @param {string[]} wanted */
+function arrangement({ wide, scope }, wanted) {
+  if (!wide.value) return 'narrow';
+  return (scope ? examiningColumns : columns).every((column) => column.some((name) => wanted.includes(name))) ? 'wide' : 'shared';
+}
+
 /** The whole element. A click anywhere in it brings the focus there, and the keys work. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
   const asked = controls?.trim() ? controls.trim().split(/\s+/) : [...wideOrder, 'share'];
@@ -46,7 +56,7 @@ export function page(face, controls) {
   return html`
     ${messages(face.app)}
     ${unknown.length > 0 ? html`<p class="message problem">controls: ${unknown.join(' ')} is not known; expected some of ${wideOrder.join(' ')} share</p>` : nothing}
-    <div class="app ${face.wide.value ? 'wide' : 'narrow'} ${face.scope ? 'examining' : ''}" part="app" tabindex="-1">
+    <div class="app ${arrangement(face, wanted)} ${face.scope ? 'examining' : ''}" part="app" tabindex="-1">
       ${repeat(order, (name) => name, (name) => parts[name]?.(face, wanted))}
     </div>
     <p class="visually-hidden" role="status">${face.announcement.value}</p>
