@@ -264,3 +264,14 @@ describe('frozen parameters', () => {
     expect(frozen()).toEqual([]);
   });
 });
+
+describe('a training that leaves the finite numbers', () => {
+  it('is told once, as one change of the state, however often its picture is drawn again', async () => {
+    await app.open('learningRate=10&layers=8-relu,8-relu&data=plane');
+    await app.play();
+    await expect.poll(async () => (await app.trainer.snapshot({})).metrics.status).toBe('diverged');
+    app.trainer.metrics.value = (await app.trainer.snapshot({})).metrics;   // as a picture does
+    expect(heardOf('statechange')).toEqual([{ running: true, diverged: false }, { running: false, diverged: true }]);
+    expect(heardOf('diverged')).toEqual([{ step: expect.any(Number), layer: expect.any(Number), message: expect.stringContaining('finite') }]);
+  });
+});

@@ -82,7 +82,7 @@ export class App {
       emit('restart', detail);
     };
     this.trainer.onFailed = this.complain;
-    this.#stopEvents = [effect(() => this.#tellMetrics()), effect(() => this.#tellState()), effect(() => this.#tellDivergence())];
+    this.#stopEvents = [effect(() => this.#tellMetrics()), effect(() => this.#tellState())];
   }
 
   /** @param {Message['kind']} kind @param {string[]} lines @param {'config' | 'part' | 'worker'} [type]  of a problem */
@@ -106,13 +106,11 @@ export class App {
   #tellState() {
     const running = this.trainer.running.value;
     const diverged = this.diverged;
-    if (running === this.#told.running && diverged === this.#told.diverged) return;
+    const before = this.#told;
+    if (running === before.running && diverged === before.diverged) return;
     this.#told = { running, diverged };
     this.#emit('statechange', this.#told);
-  }
-
-  #tellDivergence() {
-    if (this.diverged) this.#emit('diverged', { ...this.trainer.metrics.value?.divergence });
+    if (diverged && !before.diverged) this.#emit('diverged', { ...this.trainer.metrics.value?.divergence });
   }
 
   dismiss() {
