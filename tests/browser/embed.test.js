@@ -304,14 +304,14 @@ describe('an embedded playground', () => {
     const { page } = await openTutorial('<backprop-playground></backprop-playground>');
     await page.evaluate(() => Object.assign(document.documentElement.style, {   // by script: the policy refuses a style in the markup
       fontSize: '62.5%', direction: 'rtl', textTransform: 'uppercase', letterSpacing: '3px', wordSpacing: '9px', textIndent: '40px', whiteSpace: 'pre',
+      overflowWrap: 'anywhere', wordBreak: 'break-all', hyphens: 'auto',
     }));
-    const style = await page.getByText('More settings').evaluate((summary) => {
-      const { direction, textTransform, letterSpacing, wordSpacing, textIndent, whiteSpace, fontSize } = getComputedStyle(summary);
-      return { direction, textTransform, letterSpacing, wordSpacing, textIndent, whiteSpace, fontSize };
-    });
-    expect(style).toEqual({
+    const own = {
       direction: 'ltr', textTransform: 'none', letterSpacing: 'normal', wordSpacing: '0px', textIndent: '0px', whiteSpace: 'normal', fontSize: '14px',
-    });
+      overflowWrap: 'normal', wordBreak: 'normal', hyphens: 'manual',
+    };
+    expect(await page.getByText('More settings').evaluate(
+      (summary, names) => Object.fromEntries(names.map((name) => [name, getComputedStyle(summary)[name]])), Object.keys(own))).toEqual(own);
     const heading = () => page.getByRole('heading', { name: 'Network' }).evaluate((element) => Math.round(parseFloat(getComputedStyle(element).fontSize)));
     expect(await heading()).toBe(15);
     await on(page, 0, (element) => { element.style.fontSize = '28px'; });
