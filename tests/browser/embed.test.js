@@ -1,6 +1,7 @@
 // The element on somebody else's page, as the README says: one script tag from the folder of the site, under a strict policy.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { contentSecurityPolicy } from '../../web/serve.mjs';
 import { openSite } from './site.js';
 import { openTutorial as openTutorialOf, tutorial } from './tutorial.js';
 
@@ -24,15 +25,17 @@ const blankOnes = (page) => on(page, 0, ({ shadowRoot }) => [...shadowRoot.query
 const on = (page, n, work, argument) => page.locator('backprop-playground').nth(n).evaluate(work, argument);
 
 describe('an embedded playground', () => {
-  it('works on a page of another origin, that of the script allowing it', async () => {
+  it('works on a page of another origin, that of the script allowing it, under a policy that names it', async () => {
     const { page } = await site.open();
+    const policy = contentSecurityPolicy.replace(/(default|script|worker)-src/g, `$& ${site.address}`);
     const elsewhere = 'http://tutorial.test/';
     await page.route(`${site.address}**`, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
     });
     await page.route(`${elsewhere}**`, (route) => route.fulfill({
-      contentType: 'text/html', body: tutorial('<backprop-playground></backprop-playground>').replace('src="', `src="${site.address}`),
+      contentType: 'text/html', headers: { 'Content-Security-Policy': policy },
+      body: tutorial('<backprop-playground></backprop-playground>').replace('src="', `src="${site.address}`),
     }));
     await page.goto(elsewhere);
     await page.locator('backprop-playground').getByRole('button', { name: 'Train' }).waitFor();

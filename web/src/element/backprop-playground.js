@@ -32,9 +32,9 @@ import tokens from './styles/tokens.css?inline';
  * @prop {Config} config    as a plain object; reading gives the whole of it, `output` and `loss` only where they don't simply follow the
  *   data; in setting one what is left out is at its default
  * @fires backprop-ready        detail { catalog }
- * @fires backprop-change       detail { config, fragment }: a setting was changed
- * @fires backprop-statechange  detail { running, diverged }
- * @fires backprop-metrics      detail: the metrics, with running and stepsPerSecond; at most 8 a second
+ * @fires backprop-change       detail { config, fragment }: a setting was changed, or the first config has been opened
+ * @fires backprop-statechange  detail { running, diverged }; a training that diverges out of sight is told when it is seen again
+ * @fires backprop-metrics      detail: the metrics, with running and stepsPerSecond; at most 8 a second, none out of sight
  * @fires backprop-diverged     detail { step, layer, message }
  * @fires backprop-restart      detail { reason, fromStep }: the worker was replaced
  * @fires backprop-error        detail { type, message, recoverable }; type: `load`, it could not start; `config`, a setting or a request
@@ -103,7 +103,7 @@ export class BackpropPlayground extends LitElement {
     return this.#app?.store.fragment.value ?? '';
   }
 
-  /** The newest metrics, or null before the first. */
+  /** The newest metrics, or null before the first; of a training out of sight those of when it was last seen. */
   get metrics() {
     return this.#app?.trainer.metrics.value ?? null;
   }
