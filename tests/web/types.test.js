@@ -1,0 +1,33 @@
+// The types of the engine as somebody else's TypeScript meets them: what the engine takes they take, and what it refuses they refuse.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from '../tree/files.js';
+
+/** What the compiler says of a program that has an engine. */
+function complaintsOf(program) {
+  const folder = mkdtempSync(join(root, 'build', 'types-'));
+  try {
+    const file = join(folder, 'program.ts');
+    writeFileSync(file, `import type { Engine } from '../../web/src/engine/index.js';\ndeclare const engine: Engine;\n${program}`);
+    const options = ['--ignoreConfig', '--noEmit', '--strict', '--allowJs', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2024'];
+    return execFileSync(join(root, 'node_modules', '.bin', 'tsc'), [...options, file], { encoding: 'utf8' });
+  } catch ({ stdout }) {
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+it('every setting may be left out, also of a layer', () => {
+  expect(complaintsOf(`
+    engine.createSession({ data: { generator: 'xor' }, layers: [{ units: 3 }, { activation: 'relu' }], optimizer: { name: 'adam' } });
+    engine.createSession({ data: { inputs: [[0, 1], new Float32Array(2)], labels: [0, 1] } }).configure({ frozen: [1] });
+    // @ts-expect-error
+    engine.createSession({ layers: [{ unit: 3 }] });
+    // @ts-expect-error
+    engine.createSession({ layers: [3] });
+    // @ts-expect-error
+    engine.createSession({}).configure({ layers: [] });`)).toBe('');
+}, 30_000);
