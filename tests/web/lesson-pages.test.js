@@ -45,6 +45,11 @@ describe('a lesson', () => {
     expect(steps[1].after).toContain('<math display="block"');
   });
 
+  it('may be written on Windows', async () => {
+    const text = lessonOf(experiment, question);
+    expect((await read(`\uFEFF${text.replaceAll('\n', '\r\n')}`)).steps[1].after).toBe((await read(text)).steps[1].after);
+  });
+
   it('leaves prices and code alone, and takes no HTML', async () => {
     const { steps } = await read(lessonOf('From $5 to $6, `$x$` and <b>bold</b>.\n'));
     expect(steps[1].before).toBe('<p>From $5 to $6, <code>$x$</code> and &lt;b&gt;bold&lt;/b&gt;.</p>\n');
