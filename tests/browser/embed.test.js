@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { contentSecurityPolicy } from '../../web/serve.mjs';
 import { openSite } from './site.js';
-import { openTutorial as openTutorialOf, tutorial } from './tutorial.js';
+import { on, openTutorial as openTutorialOf, tutorial } from './tutorial.js';
 
 let site;
 beforeAll(async () => { site = await openSite(); });
@@ -20,9 +20,6 @@ const putBack = (page) => page.evaluate(() => document.querySelector('main').app
 /** The names of the data sets whose small picture is still blank: an untouched canvas is 300 px wide. */
 const blankOnes = (page) => on(page, 0, ({ shadowRoot }) => [...shadowRoot.querySelectorAll('canvas.thumbnail')]
   .filter((canvas) => canvas.width === 300).map((canvas) => canvas.dataset.name));
-
-/** Calls `work` with the n-th playground of the page. */
-const on = (page, n, work, argument) => page.locator('backprop-playground').nth(n).evaluate(work, argument);
 
 describe('an embedded playground', () => {
   it('works on a page of another origin, that of the script allowing it, under a policy that names it', async () => {
@@ -41,12 +38,6 @@ describe('an embedded playground', () => {
     await page.locator('backprop-playground').getByRole('button', { name: 'Train' }).waitFor();
     await on(page, 0, (element) => element.step(30));
     expect(await on(page, 0, (element) => element.metrics.step)).toBe(30);
-  });
-
-  it('says which of the parts it is to show are not known', async () => {
-    const { page } = await openTutorial('<backprop-playground controls="outptu toolbar"></backprop-playground>');
-    await page.getByText('controls: outptu is not known; expected some of toolbar settings').waitFor();
-    await page.getByRole('button', { name: 'Train' }).waitFor();
   });
 
   it('shares a page with another: each has its own network', async () => {
@@ -233,27 +224,6 @@ describe('an embedded playground', () => {
     expect(loss).toEqual(expect.any(Number));
   });
 
-  it.each([320, 1200])('shows the parts that `controls` names and no others, at %i px', async (width) => {
-    const { page } = await openTutorial('<backprop-playground controls="output toolbar"></backprop-playground>',
-      { viewport: { width, height: 800 } });
-    const parts = () => on(page, 0, (element) => [...element.shadowRoot.querySelectorAll('.app > [part]')]
-      .map((part) => part.getAttribute('part')).sort());
-    await expect.poll(parts).toEqual(['output', 'toolbar']);
-    await on(page, 0, (element) => { element.controls = 'network'; });
-    await expect.poll(parts).toEqual(['network']);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  });
-
-  it('has seed, undo and link in its toolbar where `share` is named, and else only what trains', async () => {
-    const { page } = await openTutorial('<backprop-playground controls="toolbar"></backprop-playground>');
-    const shared = [page.getByLabel('Seed'), page.getByRole('button', { name: 'Undo' }), page.getByRole('button', { name: 'Copy link' })];
-    const visible = () => Promise.all(shared.map((control) => control.isVisible()));
-    await page.getByRole('button', { name: 'Train' }).waitFor();
-    expect(await visible()).toEqual([false, false, false]);
-    await on(page, 0, (element) => { element.controls = 'toolbar share'; });
-    await expect.poll(visible).toEqual([true, true, true]);
-  });
-
   it('tells the page what happens, in events that leave the shadow tree', async () => {
     const { page } = await openTutorial('<backprop-playground config="learningRate=10&amp;layers=8-relu,8-relu&amp;data=plane"></backprop-playground>');
     await page.evaluate(() => {
@@ -291,16 +261,15 @@ describe('an embedded playground', () => {
     expect(await on(page, 0, (element) => element.config)).toMatchObject(config);
   });
 
-  it('shows the network of an open microscope where the network is no part of it, and only as long', async () => {
-    const { page, complaints } = await openTutorial('<backprop-playground controls="toolbar microscope"></backprop-playground>');
-    const microscope = page.getByRole('button', { name: 'Microscope', exact: true });
-    const parts = () => on(page, 0, (element) => [...element.shadowRoot.querySelectorAll('.app > [part]')].map(({ part }) => part.value));
-    await microscope.click();
-    await page.locator('.scope-stage').waitFor();
-    expect(await parts()).toEqual(['toolbar', 'network', 'microscope']);
-    await microscope.click();
-    await expect.poll(parts).toEqual(['toolbar']);
-    expect(complaints).toEqual([]);
+  it('takes back the config that it gave, with a change made to it', async () => {
+    const { page } = await openTutorial('<backprop-playground config="layers=2-tanh"></backprop-playground>');
+    expect(await on(page, 0, async (element) => {
+      const { config } = element;
+      config.layers.push({ units: 3, activation: 'relu' });
+      const before = element.config.layers.length;
+      await element.open(config);
+      return [before, element.fragment, (await element.readParameters()).length];
+    })).toEqual([1, 'layers=2-tanh,3-relu', 6 + 9 + 4]);
   });
 
   it('keeps its own text where the page around it has a style of its own for everything', async () => {

@@ -20,3 +20,6 @@ export async function openTutorial(site, body, { prepare = async () => {}, ...op
     .every((element) => element.config)), { timeout: 15_000 }).toBe(true);
   return { page, complaints };
 }
+
+/** Calls `work` with the n-th playground of the page. */
+export const on = (page, n, work, argument) => page.locator('backprop-playground').nth(n).evaluate(work, argument);

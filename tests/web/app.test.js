@@ -275,3 +275,19 @@ describe('a training that leaves the finite numbers', () => {
     expect(heardOf('diverged')).toEqual([{ step: expect.any(Number), layer: expect.any(Number), message: expect.stringContaining('finite') }]);
   });
 });
+
+describe('a config that the page goes on with', () => {
+  it('is another one when it comes again changed', async () => {
+    const given = { features: ['x1', 'x2'] };
+    await app.open(given);
+    given.features.push('x1x2');
+    expect(config().features).toHaveLength(2);
+    await app.open(given);
+    expect(app.trainer.network.value.inputs).toHaveLength(3);
+  });
+
+  it('is refused in words where it cannot be copied', async () => {
+    await app.open({ features: ['x1', () => 'x2'] });
+    expect(heardOf('error')).toEqual([{ type: 'config', message: expect.stringContaining('only plain objects'), recoverable: true }]);
+  });
+});

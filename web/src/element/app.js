@@ -29,6 +29,15 @@ export function sentenceOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The page may change its own afterwards. What can't be copied is refused later. @template T @param {T} source @returns {T} */
+function copyOf(source) {
+  try {
+    return structuredClone(source);
+  } catch {
+    return source;
+  }
+}
+
 /** @type {Map<string, Promise<import('../state/types.js').OwnData>>} shared by all elements of a page */
 const loadedTables = new Map();
 
@@ -123,6 +132,7 @@ export class App {
    * @param {string | Partial<Config>} source
    */
   async open(source) {
+    source = copyOf(source);
     const misshapen = typeof source === 'string' ? '' : wrongShape(source);
     if (misshapen) {
       this.complain(new Error(misshapen));

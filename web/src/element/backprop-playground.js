@@ -78,9 +78,9 @@ export class BackpropPlayground extends LitElement {
     return this.#face?.app ?? null;
   }
 
-  /** The config on show; set it, or a link's fragment, to open another one. @returns {Config | null} */
+  /** A copy of the config on show; set it, or a link's fragment, to open another one. @returns {Config | null} */
   get config() {
-    return this.#app?.store.config.value ?? null;
+    return structuredClone(this.#app?.store.config.value ?? null);
   }
 
   set config(/** @type {Partial<Config> | string | null} */ config) {
