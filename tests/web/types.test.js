@@ -1,16 +1,20 @@
-// The types of the engine as somebody else's TypeScript meets them: what the engine takes they take, and what it refuses they refuse.
+// The types of engine and element as somebody else's TypeScript meets them: what the engine takes they take, and what it refuses they refuse.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../tree/files.js';
 
-/** What the compiler says of a program that has an engine. */
+/** What the compiler says of a program that has an engine and an element. */
 function complaintsOf(program) {
   const folder = mkdtempSync(join(root, 'build', 'types-'));
   try {
     const file = join(folder, 'program.ts');
-    writeFileSync(file, `import type { Engine } from '../../web/src/engine/index.js';\ndeclare const engine: Engine;\n${program}`);
+    writeFileSync(file, `import type { Engine } from '../../web/src/engine/index.js';
+      import type { BackpropPlayground } from '../../web/src/element/backprop-playground.js';
+      declare const engine: Engine;
+      declare const element: BackpropPlayground;
+      ${program}`);
     const options = ['--ignoreConfig', '--noEmit', '--strict', '--allowJs', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2024'];
     return execFileSync(join(root, 'node_modules', '.bin', 'tsc'), [...options, file], { encoding: 'utf8' });
   } catch ({ stdout }) {
@@ -30,4 +34,14 @@ it('every setting may be left out, also of a layer', () => {
     engine.createSession({ layers: [3] });
     // @ts-expect-error
     engine.createSession({}).configure({ layers: [] });`)).toBe('');
+}, 30_000);
+
+it('the element hands on what its engine answers', () => {
+  expect(complaintsOf(`
+    element.open({ seed: 3 });
+    element.trace({ example: 0 }).then(({ loss }) => loss.toFixed());
+    // @ts-expect-error
+    element.trace({ example: 0 }).then(({ losses }) => losses);
+    // @ts-expect-error
+    element.weightUpdate({ example: 0 }).then(({ changes }) => changes);`)).toBe('');
 }, 30_000);

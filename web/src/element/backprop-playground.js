@@ -128,12 +128,14 @@ export class BackpropPlayground extends LitElement {
     await (await this.#ready()).setParameters(parameters);
   }
 
-  /** Every number of backpropagation: see the engine's `trace`. @param {import('../engine/types.js').TraceRequest} request */
+  /** Every number of backpropagation: see the engine's `trace`. @param {import('../engine/types.js').TraceRequest} request
+   * @returns {Promise<import('../engine/types.js').Trace>} */
   async trace(request) {
     return (await this.#ready()).app.trainer.ask('trace', request);
   }
 
-  /** What one step of the optimizer would do: see the engine's `update`, a name that Lit has taken. @param {import('../engine/types.js').UpdateRequest} request */
+  /** What one step of the optimizer would do: see the engine's `update`, a name that Lit has taken.
+   * @param {import('../engine/types.js').UpdateRequest} request @returns {Promise<import('../engine/types.js').WeightUpdate>} */
   async weightUpdate(request) {
     return (await this.#ready()).app.trainer.ask('update', request);
   }
@@ -156,7 +158,7 @@ export class BackpropPlayground extends LitElement {
     await (await this.#ready()).app.reset();
   }
 
-  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one. @param {string | Config} config */
+  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one. @param {string | Partial<Config>} config */
   async open(config) {
     this.#wanted = config;
     await this.#app?.open(config);
