@@ -36,9 +36,13 @@ it('every setting may be left out, also of a layer', () => {
     engine.createSession({}).configure({ layers: [] });`)).toBe('');
 }, 30_000);
 
-it('the element hands on what its engine answers', () => {
+it('the element takes settings as the engine does, and hands on what that answers', () => {
   expect(complaintsOf(`
     element.open({ seed: 3 });
+    element.config = { data: { generator: 'xor' }, layers: [{ units: 3 }], optimizer: { name: 'adam' } };
+    element.config = { data: { table: 'iris' } };
+    // @ts-expect-error
+    element.config = { layers: 3 };
     element.trace({ example: 0 }).then(({ loss }) => loss.toFixed());
     // @ts-expect-error
     element.trace({ example: 0 }).then(({ losses }) => losses);

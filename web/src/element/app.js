@@ -129,7 +129,7 @@ export class App {
   /**
    * Opens a link's fragment, or a plain config; what that leaves out is at its default. What is wrong is said, and the state before
    * stays.
-   * @param {string | Partial<Config>} source
+   * @param {string | import('../engine/types.js').Settings<Config>} source
    */
   async open(source) {
     source = copyOf(source);
@@ -140,7 +140,7 @@ export class App {
     }
     const { config, view, problems } = typeof source === 'string'
       ? decodeState(source, this.catalog)
-      : { config: completeConfig(source, this.catalog), view: null, problems: [] };
+      : { config: completeConfig(/** @type {Partial<Config>} */ (source), this.catalog), view: null, problems: [] };
     if (problems.length === 0) return this.edit(config, { view });
     const instead = this.#newest ? 'what was open stays' : 'this is the network to begin with';
     this.tell('problem', [`That could not be opened; ${instead}.`, ...problems.map(({ message }) => message)]);

@@ -16,6 +16,7 @@ import tokens from './styles/tokens.css?inline';
 /**
  * @typedef {import('./types.js').Config} Config
  * @typedef {import('./types.js').Engine} Engine
+ * @typedef {import('../engine/types.js').Settings<Config>} Settings  whatever is left out is at its default
  */
 
 /**
@@ -65,7 +66,7 @@ export class BackpropPlayground extends LitElement {
   #seen = false;
   /** Counts the starts: what belongs to an older one is out of date. */ #starts = 0;
   /** @type {Face | null} */ #face = null;
-  /** @type {string | Partial<Config>} */ #wanted = '';
+  /** @type {string | Settings} */ #wanted = '';
   constructor() {
     super();
     /** @type {string | null} */ this.controls = null;
@@ -83,7 +84,7 @@ export class BackpropPlayground extends LitElement {
     return structuredClone(this.#app?.store.config.value ?? null);
   }
 
-  set config(/** @type {Partial<Config> | string | null} */ config) {
+  set config(/** @type {Settings | string | null} */ config) {
     this.#wanted = config ?? '';
     this.#app?.open(this.#wanted);
   }
@@ -158,7 +159,7 @@ export class BackpropPlayground extends LitElement {
     await (await this.#ready()).app.reset();
   }
 
-  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one. @param {string | Partial<Config>} config */
+  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one. @param {string | Settings} config */
   async open(config) {
     this.#wanted = config;
     await this.#app?.open(config);
