@@ -178,15 +178,17 @@ describe('an embedded playground', () => {
   ])('keeps no worker when %s, and tries again when it is put back', async (_, fail, mend) => {
     const { page } = await site.open();
     await fail(page);
-    await page.route('**/tutorial.html', (route) => route.fulfill({ contentType: 'text/html', body: tutorial('<backprop-playground></backprop-playground>') }));
+    await page.route('**/tutorial.html', (route) => route.fulfill({ contentType: 'text/html', body: tutorial('<backprop-playground><p>A picture of it.</p></backprop-playground>') }));
     await page.goto(`${site.address}tutorial.html`);
     await page.getByText('could not start').waitFor();
+    expect(await page.getByText('A picture of it.').isVisible(), 'what stands in for it').toBe(true);
     await expect.poll(workersOf(page)).toBe(0);
     await takeOut(page);
     await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 100); }));   // as long as a move may take, and asked for later
     await mend(page);
     await putBack(page);
     await page.locator('.app').waitFor();
+    expect(await page.getByText('A picture of it.').isVisible()).toBe(false);
   });
 
   it('has the styles of its panels once, however often it is put back', async () => {

@@ -70,11 +70,12 @@ export function loadingPage() {
   return html`<div class="placeholder" role="status"><p>Loading the engine …</p></div>`;
 }
 
-/** @param {string} reason */
+/** With what the author wrote for this case. @param {string} reason */
 export function failedPage(reason) {
   return html`<div class="placeholder" role="alert"><div>
     <p><strong>The playground could not start.</strong></p>
     <p>Its engine is a WebAssembly module that runs in a worker, and it did not load: ${reason}</p>
     <p>Try again, or try a current version of Chrome, Edge, Firefox or Safari.</p>
+    <slot></slot>
   </div></div>`;
 }
