@@ -178,7 +178,9 @@ describe('an embedded playground', () => {
   ])('keeps no worker when %s, and tries again when it is put back', async (_, fail, mend) => {
     const { page } = await site.open();
     await fail(page);
-    await page.route('**/tutorial.html', (route) => route.fulfill({ contentType: 'text/html', body: tutorial('<backprop-playground><p>A picture of it.</p></backprop-playground>') }));
+    await page.route('**/tutorial.html', (route) => route.fulfill({
+      contentType: 'text/html', body: tutorial('<backprop-playground><p>A picture of it.</p></backprop-playground>'),
+    }));
     await page.goto(`${site.address}tutorial.html`);
     await page.getByText('could not start').waitFor();
     expect(await page.getByText('A picture of it.').isVisible(), 'what stands in for it').toBe(true);

@@ -272,7 +272,9 @@ describe('a training that leaves the finite numbers', () => {
     await expect.poll(async () => (await app.trainer.snapshot({})).metrics.status).toBe('diverged');
     app.trainer.metrics.value = (await app.trainer.snapshot({})).metrics;   // as a picture does
     expect(heardOf('statechange')).toEqual([{ running: true, diverged: false }, { running: false, diverged: true }]);
-    expect(heardOf('diverged')).toEqual([{ step: expect.any(Number), layer: expect.any(Number), message: expect.stringContaining('finite') }]);
+    expect(heardOf('diverged')).toEqual([
+      { step: expect.any(Number), layer: expect.any(Number), message: expect.stringContaining('finite') },
+    ]);
   });
 });
 

@@ -159,7 +159,8 @@ export class BackpropPlayground extends LitElement {
     await (await this.#ready()).app.reset();
   }
 
-  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one. @param {string | Settings} config */
+  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one.
+   * @param {string | Settings} config */
   async open(config) {
     this.#wanted = config;
     await this.#app?.open(config);

@@ -53,7 +53,8 @@ export function parseNames(text, names) {
 }
 
 /**
- * Splits `key=value&key=value`, broken into lines or not. A key that comes twice, or bytes that are no text, end as problems and not as values.
+ * Splits `key=value&key=value`, broken into lines or not. A key that comes twice, or bytes that are no text, end as problems and not as
+ * values.
  * @param {string} fragment  without its `#`
  * @returns {{ entries: Map<string, string>, problems: import('./types.js').Problem[] }}
  */
