@@ -3,29 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { contentSecurityPolicy } from '../../web/serve.mjs';
 import { openSite } from './site.js';
+import { on, openTutorial as openTutorialOf, tutorial } from './tutorial.js';
 
 let site;
 beforeAll(async () => { site = await openSite(); });
 afterEach(() => site.closePages());
 afterAll(() => site.close());
 
-const tutorial = (body) => `<!doctype html><html lang="en"><title>Tutorial</title><meta name="viewport" content="width=device-width">
-  <script type="module" src="backprop-playground.js"></script><main>${body}</main></html>`;
-
-/** Opens a tutorial whose body is `body`, and waits until its playgrounds are ready. */
-async function openTutorial(body, { prepare = async () => {}, ...options } = {}) {
-  const { page, complaints } = await site.open('', options);
-  await prepare(page);
-  await page.route('**/tutorial.html', (route) => route.fulfill({
-    contentType: 'text/html',
-    headers: { 'Content-Security-Policy': contentSecurityPolicy },
-    body: tutorial(body),
-  }));
-  await page.goto(`${site.address}tutorial.html`);
-  await expect.poll(() => page.evaluate(() => [...document.querySelectorAll('backprop-playground')]
-    .every((element) => element.config)), { timeout: 15_000 }).toBe(true);
-  return { page, complaints };
-}
+const openTutorial = (body, options) => openTutorialOf(site, body, options);
 
 /** Counts the engine's workers: one trains, and one would take its place; without the element there is none. */
 const workersOf = (page) => () => page.workers().length;
@@ -36,30 +21,23 @@ const putBack = (page) => page.evaluate(() => document.querySelector('main').app
 const blankOnes = (page) => on(page, 0, ({ shadowRoot }) => [...shadowRoot.querySelectorAll('canvas.thumbnail')]
   .filter((canvas) => canvas.width === 300).map((canvas) => canvas.dataset.name));
 
-/** Calls `work` with the n-th playground of the page. */
-const on = (page, n, work, argument) => page.locator('backprop-playground').nth(n).evaluate(work, argument);
-
 describe('an embedded playground', () => {
-  it('works on a page of another origin, that of the script allowing it', async () => {
+  it('works on a page of another origin, that of the script allowing it, under a policy that names it', async () => {
     const { page } = await site.open();
+    const policy = contentSecurityPolicy.replace(/(default|script|worker)-src/g, `$& ${site.address}`);
     const elsewhere = 'http://tutorial.test/';
     await page.route(`${site.address}**`, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
     });
     await page.route(`${elsewhere}**`, (route) => route.fulfill({
-      contentType: 'text/html', body: tutorial('<backprop-playground></backprop-playground>').replace('src="', `src="${site.address}`),
+      contentType: 'text/html', headers: { 'Content-Security-Policy': policy },
+      body: tutorial('<backprop-playground></backprop-playground>').replace('src="', `src="${site.address}`),
     }));
     await page.goto(elsewhere);
     await page.locator('backprop-playground').getByRole('button', { name: 'Train' }).waitFor();
     await on(page, 0, (element) => element.step(30));
     expect(await on(page, 0, (element) => element.metrics.step)).toBe(30);
-  });
-
-  it('says which of the parts it is to show are not known', async () => {
-    const { page } = await openTutorial('<backprop-playground controls="outptu toolbar"></backprop-playground>');
-    await page.getByText('controls: outptu is not known; expected some of toolbar settings').waitFor();
-    await page.getByRole('button', { name: 'Train' }).waitFor();
   });
 
   it('shares a page with another: each has its own network', async () => {
@@ -200,15 +178,19 @@ describe('an embedded playground', () => {
   ])('keeps no worker when %s, and tries again when it is put back', async (_, fail, mend) => {
     const { page } = await site.open();
     await fail(page);
-    await page.route('**/tutorial.html', (route) => route.fulfill({ contentType: 'text/html', body: tutorial('<backprop-playground></backprop-playground>') }));
+    await page.route('**/tutorial.html', (route) => route.fulfill({
+      contentType: 'text/html', body: tutorial('<backprop-playground><p>A picture of it.</p></backprop-playground>'),
+    }));
     await page.goto(`${site.address}tutorial.html`);
     await page.getByText('could not start').waitFor();
+    expect(await page.getByText('A picture of it.').isVisible(), 'what stands in for it').toBe(true);
     await expect.poll(workersOf(page)).toBe(0);
     await takeOut(page);
     await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 100); }));   // as long as a move may take, and asked for later
     await mend(page);
     await putBack(page);
     await page.locator('.app').waitFor();
+    expect(await page.getByText('A picture of it.').isVisible()).toBe(false);
   });
 
   it('has the styles of its panels once, however often it is put back', async () => {
@@ -244,27 +226,6 @@ describe('an embedded playground', () => {
     });
     expect({ step, count }).toEqual({ step: 3, count: 9 });
     expect(loss).toEqual(expect.any(Number));
-  });
-
-  it.each([320, 1200])('shows the parts that `controls` names and no others, at %i px', async (width) => {
-    const { page } = await openTutorial('<backprop-playground controls="output toolbar"></backprop-playground>',
-      { viewport: { width, height: 800 } });
-    const parts = () => on(page, 0, (element) => [...element.shadowRoot.querySelectorAll('.app > [part]')]
-      .map((part) => part.getAttribute('part')).sort());
-    await expect.poll(parts).toEqual(['output', 'toolbar']);
-    await on(page, 0, (element) => { element.controls = 'network'; });
-    await expect.poll(parts).toEqual(['network']);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  });
-
-  it('has seed, undo and link in its toolbar where `share` is named, and else only what trains', async () => {
-    const { page } = await openTutorial('<backprop-playground controls="toolbar"></backprop-playground>');
-    const shared = [page.getByLabel('Seed'), page.getByRole('button', { name: 'Undo' }), page.getByRole('button', { name: 'Copy link' })];
-    const visible = () => Promise.all(shared.map((control) => control.isVisible()));
-    await page.getByRole('button', { name: 'Train' }).waitFor();
-    expect(await visible()).toEqual([false, false, false]);
-    await on(page, 0, (element) => { element.controls = 'toolbar share'; });
-    await expect.poll(visible).toEqual([true, true, true]);
   });
 
   it('tells the page what happens, in events that leave the shadow tree', async () => {
@@ -304,30 +265,29 @@ describe('an embedded playground', () => {
     expect(await on(page, 0, (element) => element.config)).toMatchObject(config);
   });
 
-  it('shows the network of an open microscope where the network is no part of it, and only as long', async () => {
-    const { page, complaints } = await openTutorial('<backprop-playground controls="toolbar microscope"></backprop-playground>');
-    const microscope = page.getByRole('button', { name: 'Microscope', exact: true });
-    const parts = () => on(page, 0, (element) => [...element.shadowRoot.querySelectorAll('.app > [part]')].map(({ part }) => part.value));
-    await microscope.click();
-    await page.locator('.scope-stage').waitFor();
-    expect(await parts()).toEqual(['toolbar', 'network', 'microscope']);
-    await microscope.click();
-    await expect.poll(parts).toEqual(['toolbar']);
-    expect(complaints).toEqual([]);
+  it('takes back the config that it gave, with a change made to it', async () => {
+    const { page } = await openTutorial('<backprop-playground config="layers=2-tanh"></backprop-playground>');
+    expect(await on(page, 0, async (element) => {
+      const { config } = element;
+      config.layers.push({ units: 3, activation: 'relu' });
+      const before = element.config.layers.length;
+      await element.open(config);
+      return [before, element.fragment, (await element.readParameters()).length];
+    })).toEqual([1, 'layers=2-tanh,3-relu', 6 + 9 + 4]);
   });
 
   it('keeps its own text where the page around it has a style of its own for everything', async () => {
     const { page } = await openTutorial('<backprop-playground></backprop-playground>');
     await page.evaluate(() => Object.assign(document.documentElement.style, {   // by script: the policy refuses a style in the markup
       fontSize: '62.5%', direction: 'rtl', textTransform: 'uppercase', letterSpacing: '3px', wordSpacing: '9px', textIndent: '40px', whiteSpace: 'pre',
+      overflowWrap: 'anywhere', wordBreak: 'break-all', hyphens: 'auto',
     }));
-    const style = await page.getByText('More settings').evaluate((summary) => {
-      const { direction, textTransform, letterSpacing, wordSpacing, textIndent, whiteSpace, fontSize } = getComputedStyle(summary);
-      return { direction, textTransform, letterSpacing, wordSpacing, textIndent, whiteSpace, fontSize };
-    });
-    expect(style).toEqual({
+    const own = {
       direction: 'ltr', textTransform: 'none', letterSpacing: 'normal', wordSpacing: '0px', textIndent: '0px', whiteSpace: 'normal', fontSize: '14px',
-    });
+      overflowWrap: 'normal', wordBreak: 'normal', hyphens: 'manual',
+    };
+    expect(await page.getByText('More settings').evaluate(
+      (summary, names) => Object.fromEntries(names.map((name) => [name, getComputedStyle(summary)[name]])), Object.keys(own))).toEqual(own);
     const heading = () => page.getByRole('heading', { name: 'Network' }).evaluate((element) => Math.round(parseFloat(getComputedStyle(element).fontSize)));
     expect(await heading()).toBe(15);
     await on(page, 0, (element) => { element.style.fontSize = '28px'; });

@@ -1,6 +1,7 @@
 // The drawings of the lessons on a phone: nothing that they say is cut, or stands on something else.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { lessonNames } from '../../web/plugins/lessons/index.js';
 import { openLessons, reach } from './lesson-page.js';
 
 let lessons;
@@ -28,7 +29,7 @@ function touching(drawing) {
 }
 
 describe('the drawings', () => {
-  it.each(['backpropagation', 'vanishing-gradients'])('of %s keep their labels apart', async (name) => {
+  it.each(lessonNames())('of %s keep their labels apart', async (name) => {
     const { page } = await open(`${name}.html`, { width: 360 });
     for (const drawing of await page.locator('.diagram').all()) expect(await drawing.evaluate(touching)).toEqual([]);
   });

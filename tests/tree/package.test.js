@@ -54,6 +54,12 @@ describe('the npm package', () => {
     expect(sources.filter((path) => /^web\/src\/(lesson\/|main)/.test(path))).toEqual([]);
   });
 
+  it('has the shapes of the engine by name, for whoever writes types', () => {
+    const { types } = exports['./engine/types'];
+    expect(readFileSync(join(root, types), 'utf8')).toMatch(/export type Config\b[\s\S]*export type Metrics\b/);
+    expect(run("import 'backprop-playground/engine/types'; console.log('there');")).toBe('there');
+  });
+
   it('tells bundlers which of its files do something when they are imported, and has no list of the build', () => {
     const workers = files.filter((path) => /^dist\/assets\/worker-.*\.js$|engine\/worker\.js$/.test(path));
     expect(workers).toHaveLength(2);

@@ -297,3 +297,32 @@ describe('a divergence', () => {
     expect(app.diverged).toBe(false);
   });
 });
+
+describe('a training that leaves the finite numbers', () => {
+  it('is told once, as one change of the state, however often its picture is drawn again', async () => {
+    await app.open('learningRate=10&layers=8-relu,8-relu&data=plane');
+    await app.play();
+    await expect.poll(async () => (await app.trainer.snapshot({})).metrics.status).toBe('diverged');
+    app.trainer.metrics.value = (await app.trainer.snapshot({})).metrics;   // as a picture does
+    expect(heardOf('statechange')).toEqual([{ running: true, diverged: false }, { running: false, diverged: true }]);
+    expect(heardOf('diverged')).toEqual([
+      { step: expect.any(Number), layer: expect.any(Number), message: expect.stringContaining('finite') },
+    ]);
+  });
+});
+
+describe('a config that the page goes on with', () => {
+  it('is another one when it comes again changed', async () => {
+    const given = { features: ['x1', 'x2'] };
+    await app.open(given);
+    given.features.push('x1x2');
+    expect(config().features).toHaveLength(2);
+    await app.open(given);
+    expect(app.trainer.network.value.inputs).toHaveLength(3);
+  });
+
+  it('is refused in words where it cannot be copied', async () => {
+    await app.open({ features: ['x1', () => 'x2'] });
+    expect(heardOf('error')).toEqual([{ type: 'config', message: expect.stringContaining('only plain objects'), recoverable: true }]);
+  });
+});

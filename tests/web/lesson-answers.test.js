@@ -33,7 +33,7 @@ const arithmeticOf = (tex) => tex
 
 describe('the lessons', () => {
   it('are two at least, with a question in each step but one for who reads on', () => {
-    expect(lessons.map(({ name }) => name)).toEqual(['backpropagation', 'vanishing-gradients']);
+    expect(lessons.map(({ name }) => name)).toEqual(expect.arrayContaining(['backpropagation', 'vanishing-gradients']));
     for (const { lesson } of lessons) {
       const asked = new Set(lesson.questions.map(({ step }) => step));
       expect(lesson.steps.slice(1).map(({ number }) => number).filter((number) => !asked.has(number))).toEqual([]);

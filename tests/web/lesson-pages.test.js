@@ -45,6 +45,11 @@ describe('a lesson', () => {
     expect(steps[1].after).toContain('<math display="block"');
   });
 
+  it('may be written on Windows', async () => {
+    const text = lessonOf(experiment, question);
+    expect((await read(`\uFEFF${text.replaceAll('\n', '\r\n')}`)).steps[1].after).toBe((await read(text)).steps[1].after);
+  });
+
   it('leaves prices and code alone, and takes no HTML', async () => {
     const { steps } = await read(lessonOf('From $5 to $6, `$x$` and <b>bold</b>.\n'));
     expect(steps[1].before).toBe('<p>From $5 to $6, <code>$x$</code> and &lt;b&gt;bold&lt;/b&gt;.</p>\n');
@@ -84,7 +89,8 @@ const refused = [
   ['an unknown key of the lesson', front.replace('order', 'colour'), 4, 'colour: a lesson has no such key'],
   ['a missing title', '---\nsummary: S\norder: 1\n---\n', 2, 'needs title'],
   ['a heading of the first level', lessonOf('# Big\n'), 8, 'the title stands above'],
-  ['YAML that is none', lessonOf(withLine(experiment, 'knobs', 'knobs: a: b')), 14, ''],
+  ['YAML that is none', lessonOf(withLine(experiment, 'knobs', 'knobs: a: b')), 14, 'in quotes'],
+  ['a single backslash in double quotes', lessonOf(experiment, withLine(question, 'symbol', 'symbol: "\\delta_3"')), 19, 'twice'],
   ['a text in place of a block', lessonOf('```experiment\nhello\n```\n'), 9, 'key: value'],
   ['an unknown key of an experiment', lessonOf(withLine(experiment, 'knobs', 'knob: b[3]')), 14, 'knob: an experiment has no such key'],
   ['a value of the wrong kind', lessonOf(withLine(experiment, 'parameters', 'parameters: many')), 13, '"many" is not a list of numbers'],
@@ -108,6 +114,9 @@ const refused = [
   ['a formula that temml can\'t read', lessonOf(experiment, withLine(question, 'formula', 'formula: "\\\\frac{1"')), 21, ''],
   ['a formula that needs an inline style', lessonOf('$$\n\\colorbox{red}{x}\n$$\n'), 8, 'inline style'],
   ['a live number without a network', lessonOf('It is {{o[3]}}.\n'), 8, 'needs an experiment above'],
+  ['a live number without its end', lessonOf(experiment, 'It is {{o[3]}.\n'), 17, '{{ needs }}'],
+  ['a formula without its end', lessonOf(experiment, 'It is $\\net_3 = 1.\n'), 17, '\\net needs a $ before'],
+  ['the same in a question', lessonOf(experiment, withLine(question, 'ask', 'ask: How much is \\net_3?')), 18, '\\net needs'],
   ['a tolerance out of range', lessonOf(experiment, withLine(question, 'hints', 'hints: [a]\ntolerance: 2')), 23, 'between 0 and 1'],
   ['choices of which two are right', lessonOf(experiment,
     '```question\nask: Which?\nchoices:\n  - { text: a, when: "o[3] > 0" }\n  - { text: b, when: "o[3] < 1" }\n```\n'), 19, '2 of them are right'],

@@ -168,6 +168,11 @@ describe('a link', () => {
 });
 
 describe('a plain config', () => {
+  it('may be broken into lines between its settings, as an attribute is', () => {
+    const broken = '\n  data=xor &\n  layers=3-relu\n  &noise=0.1\n';
+    expect(decodeState(broken, catalog)).toEqual(decodeState('data=xor&layers=3-relu&noise=0.1', catalog));
+  });
+
   it('is complete as soon as it names what differs', () => {
     expect(completeConfig({}, catalog)).toEqual(defaults);
     expect(completeConfig({ optimizer: { learningRate: 0.3 } }, catalog)).toEqual(withChange({ optimizer: { ...defaults.optimizer, learningRate: 0.3 } }));

@@ -28,6 +28,12 @@ export const kinds = {
   list: { is: 'a list of entries', holds: (value) => Array.isArray(value) && value.length > 1 && value.every(isPlain) },
 };
 
+/** On what YAML refuses in its own words, and authors write most. */
+const advice = {
+  BLOCK_AS_IMPLICIT_KEY: '; a text with ": " in it has to be in quotes',
+  BAD_DQ_ESCAPE: '; in double quotes a backslash is written twice',
+};
+
 const isPlain = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @param {Kind} kind @returns {Kind & { required: true }} */
@@ -44,7 +50,9 @@ export class Block {
     const lineCounter = new LineCounter();
     const document = parseDocument(text, { lineCounter, prettyErrors: false });
     const [problem] = document.errors;
-    if (problem) throw new LessonError(file, line + lineCounter.linePos(problem.pos[0]).line - 1, problem.message);
+    if (problem) {
+      throw new LessonError(file, line + lineCounter.linePos(problem.pos[0]).line - 1, problem.message + (advice[problem.code] ?? ''));
+    }
     if (!isMap(document.contents)) throw new LessonError(file, line, 'expected lines of the form key: value');
     for (const { key } of document.contents.items) {
       this.#places.set(String(key.value), line + lineCounter.linePos(key.range[0]).line - 1);

@@ -23,12 +23,13 @@ export const readMacros = (folder) => JSON.parse(readFileSync(new URL('macros.js
 
 /**
  * @param {string} file  as messages name it
- * @param {string} text
+ * @param {string} source
  * @param {Record<string, string>} macros
  * @returns {Promise<{ front: { title: string, summary: string, order: number }, steps: Step[], experiments: Map<string, any>, questions: any[] }>}
  * @throws {LessonError}
  */
-export async function readLesson(file, text, macros) {
+export async function readLesson(file, source, macros) {
+  const text = source.replace(/^\uFEFF|\r(?=\n)/g, '');   // which an editor on Windows writes
   const [whole, frontText] = /^---\n([\s\S]*?)\n---\n/.exec(text) ?? [];
   if (!whole) throw new LessonError(file, 1, 'a lesson begins with its title, summary and order between two lines of ---');
   const front = new Block(file, 2, frontText);

@@ -10,7 +10,7 @@ import { formula, liveNumber, livePattern } from './formula.js';
  * @property {(quantity: string, digits: number) => { attributes: string, text: string }} write   see liveNumber
  */
 
-export const markdown = new MarkdownIt({ html: false, typographer: true }).use(formulas).use(liveNumbers).use(plainTables);
+export const markdown = new MarkdownIt({ html: false, typographer: true }).use(formulas).use(liveNumbers).use(wholeText).use(plainTables);
 
 /** @param {MarkdownIt} md */
 function formulas(md) {
@@ -61,6 +61,15 @@ function liveNumbers(md) {
     return true;
   });
   md.renderer.rules.live = (tokens, i, _, env) => liveNumber(tokens[i].content, 'span', env.write);
+}
+
+/** What begins a number or a formula and is still text has no end. @param {MarkdownIt} md */
+function wholeText(md) {
+  md.renderer.rules.text = (tokens, i) => {
+    const [lone] = /\{\{|\\[a-z]{2,}/.exec(tokens[i].content) ?? [];
+    if (lone) throw new Error(`${lone} needs ${lone === '{{' ? '}}' : 'a $ before and after its formula'}`);
+    return md.utils.escapeHtml(tokens[i].content);
+  };
 }
 
 /** Wide tables scroll in a box of their own. Columns are aligned by a class: a style attribute is refused by the content security policy. @param {MarkdownIt} md */

@@ -29,6 +29,15 @@ export function sentenceOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The page may change its own afterwards. What can't be copied is refused later. @template T @param {T} source @returns {T} */
+function copyOf(source) {
+  try {
+    return structuredClone(source);
+  } catch {
+    return source;
+  }
+}
+
 /** @type {Map<string, Promise<import('../state/types.js').OwnData>>} shared by all elements of a page */
 const loadedTables = new Map();
 
@@ -126,9 +135,10 @@ export class App {
   /**
    * Opens a link's fragment, or a plain config; what that leaves out is at its default. What is wrong is said, and the state before
    * stays.
-   * @param {string | Partial<Config>} source
+   * @param {string | import('../engine/types.js').Settings<Config>} source
    */
   async open(source) {
+    source = copyOf(source);
     const misshapen = typeof source === 'string' ? '' : wrongShape(source);
     if (misshapen) {
       this.complain(new Error(misshapen));
@@ -136,7 +146,7 @@ export class App {
     }
     const { config, view, problems } = typeof source === 'string'
       ? decodeState(source, this.catalog)
-      : { config: completeConfig(source, this.catalog), view: null, problems: [] };
+      : { config: completeConfig(/** @type {Partial<Config>} */ (source), this.catalog), view: null, problems: [] };
     if (problems.length === 0) return this.edit(config, { view });
     const instead = this.#newest ? 'what was open stays' : 'this is the network to begin with';
     this.tell('problem', [`That could not be opened; ${instead}.`, ...problems.map(({ message }) => message)]);

@@ -16,6 +16,7 @@ import tokens from './styles/tokens.css?inline';
 /**
  * @typedef {import('./types.js').Config} Config
  * @typedef {import('./types.js').Engine} Engine
+ * @typedef {import('../engine/types.js').Settings<Config>} Settings  whatever is left out is at its default
  */
 
 /**
@@ -32,9 +33,9 @@ import tokens from './styles/tokens.css?inline';
  * @prop {Config} config    as a plain object; reading gives the whole of it, `output` and `loss` only where they don't simply follow the
  *   data; in setting one what is left out is at its default
  * @fires backprop-ready        detail { catalog }
- * @fires backprop-change       detail { config, fragment }: a setting was changed
- * @fires backprop-statechange  detail { running, diverged }
- * @fires backprop-metrics      detail: the metrics, with running and stepsPerSecond; at most 8 a second
+ * @fires backprop-change       detail { config, fragment }: a setting was changed, or the first config has been opened
+ * @fires backprop-statechange  detail { running, diverged }; a training that diverges out of sight is told when it is seen again
+ * @fires backprop-metrics      detail: the metrics, with running and stepsPerSecond; at most 8 a second, none out of sight
  * @fires backprop-diverged     detail { step, layer, message }
  * @fires backprop-restart      detail { reason, fromStep }: the worker was replaced
  * @fires backprop-error        detail { type, message, recoverable }; type: `load`, it could not start; `config`, a setting or a request
@@ -65,7 +66,7 @@ export class BackpropPlayground extends LitElement {
   #seen = false;
   /** Counts the starts: what belongs to an older one is out of date. */ #starts = 0;
   /** @type {Face | null} */ #face = null;
-  /** @type {string | Partial<Config>} */ #wanted = '';
+  /** @type {string | Settings} */ #wanted = '';
   constructor() {
     super();
     /** @type {string | null} */ this.controls = null;
@@ -78,12 +79,12 @@ export class BackpropPlayground extends LitElement {
     return this.#face?.app ?? null;
   }
 
-  /** The config on show; set it, or a link's fragment, to open another one. @returns {Config | null} */
+  /** A copy of the config on show; set it, or a link's fragment, to open another one. @returns {Config | null} */
   get config() {
-    return this.#app?.store.config.value ?? null;
+    return structuredClone(this.#app?.store.config.value ?? null);
   }
 
-  set config(/** @type {Partial<Config> | string | null} */ config) {
+  set config(/** @type {Settings | string | null} */ config) {
     this.#wanted = config ?? '';
     this.#app?.open(this.#wanted);
   }
@@ -103,7 +104,7 @@ export class BackpropPlayground extends LitElement {
     return this.#app?.store.fragment.value ?? '';
   }
 
-  /** The newest metrics, or null before the first. */
+  /** The newest metrics, or null before the first; of a training out of sight those of when it was last seen. */
   get metrics() {
     return this.#app?.trainer.metrics.value ?? null;
   }
@@ -128,12 +129,14 @@ export class BackpropPlayground extends LitElement {
     await (await this.#ready()).setParameters(parameters);
   }
 
-  /** Every number of backpropagation: see the engine's `trace`. @param {import('../engine/types.js').TraceRequest} request */
+  /** Every number of backpropagation: see the engine's `trace`. @param {import('../engine/types.js').TraceRequest} request
+   * @returns {Promise<import('../engine/types.js').Trace>} */
   async trace(request) {
     return (await this.#ready()).app.trainer.ask('trace', request);
   }
 
-  /** What one step of the optimizer would do: see the engine's `update`, a name that Lit has taken. @param {import('../engine/types.js').UpdateRequest} request */
+  /** What one step of the optimizer would do: see the engine's `update`, a name that Lit has taken.
+   * @param {import('../engine/types.js').UpdateRequest} request @returns {Promise<import('../engine/types.js').WeightUpdate>} */
   async weightUpdate(request) {
     return (await this.#ready()).app.trainer.ask('update', request);
   }
@@ -156,7 +159,8 @@ export class BackpropPlayground extends LitElement {
     await (await this.#ready()).app.reset();
   }
 
-  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one. @param {string | Config} config */
+  /** Opens a config or a link's fragment; resolves when it is on show, was refused, or gave way to a newer one.
+   * @param {string | Settings} config */
   async open(config) {
     this.#wanted = config;
     await this.#app?.open(config);

@@ -170,7 +170,12 @@ export class Trainer {
     if (!session) return null;
     const snapshot = await session.snapshot({ parameters: true, ...wanted });
     if (session !== this.#session) return null;
-    if (!snapshot.running && snapshot.metrics.status === 'diverged') this.running.value = false;
+    if (!snapshot.running && snapshot.metrics.status === 'diverged') {
+      batch(() => {
+        this.running.value = false;
+        this.metrics.value = snapshot.metrics;
+      });
+    }
     return snapshot;
   }
 

@@ -8,7 +8,7 @@
 /**
  * How the training examples differ from those that test.
  * @typedef {object} Distribution
- * @property {number} trainFraction
+ * @property {number} trainFraction   by default 0.5, of rows of one's own 1: none of them tests
  * @property {number} shift           −3 … 3: each test input moves by so many standard deviations of the training examples
  * @property {number} imbalance       0 … 0.99: share of the last class that is left out of the training examples
  * @property {number} labelNoise      0 … 0.5: share of the training examples that get one of the other classes
@@ -82,7 +82,8 @@
 /**
  * Every setting may be left out and then has its default.
  * @template T
- * @typedef {T extends ArrayLike<any> ? T : T extends object ? { [K in keyof T]?: Settings<T[K]> } : T} Settings
+ * @typedef {T extends LayerConfig[] ? Partial<LayerConfig>[] : T extends ArrayLike<any> ? T
+ *   : T extends object ? { [K in keyof T]?: Settings<T[K]> } : T} Settings
  */
 /** @typedef {Settings<CompleteConfig>} Config */
 

@@ -53,7 +53,8 @@ export function parseNames(text, names) {
 }
 
 /**
- * Splits `key=value&key=value`. A key that comes twice, or bytes that are no text, end as problems and not as values.
+ * Splits `key=value&key=value`, broken into lines or not. A key that comes twice, or bytes that are no text, end as problems and not as
+ * values.
  * @param {string} fragment  without its `#`
  * @returns {{ entries: Map<string, string>, problems: import('./types.js').Problem[] }}
  */
@@ -62,7 +63,7 @@ export function splitQuery(fragment) {
   const entries = new Map();
   /** @type {import('./types.js').Problem[]} */
   const problems = [];
-  for (const part of fragment.split('&')) {
+  for (const part of fragment.trim().split(/\s*&\s*/)) {
     if (part === '') continue;
     const [rawKey = '', ...rest] = part.split('=');
     const key = decodeText(rawKey);

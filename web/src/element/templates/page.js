@@ -37,16 +37,26 @@ const wideOrder = ['toolbar', 'settings', 'data', 'features', 'network', 'micros
 const narrowOrder = ['toolbar', 'output', 'data', 'features', 'network', 'microscope', 'measures', 'gradients', 'settings'];
 const examiningOrder = ['toolbar', 'network', 'microscope', 'output', 'data', 'features', 'settings', 'measures', 'gradients'];
 
+/** Side by side each column has one of these at least; where one would be empty, the parts share the width. */
+const columns = [['data', 'features'], ['network'], ['output']];
+const examiningColumns = [['output', 'data', 'features']];
+
+/** @param {Face} face @param {string[]} wanted */
+function arrangement({ wide, scope }, wanted) {
+  if (!wide.value) return 'narrow';
+  return (scope ? examiningColumns : columns).every((column) => column.some((name) => wanted.includes(name))) ? 'wide' : 'shared';
+}
+
 /** The whole element. A click anywhere in it brings the focus there, and the keys work. @param {Face} face @param {string | null} controls the parts to show; null: all */
 export function page(face, controls) {
   const asked = controls?.trim() ? controls.trim().split(/\s+/) : [...wideOrder, 'share'];
-  const wanted = face.scope && asked.includes('microscope') ? [...asked, 'network'] : asked;   // whose place its stage takes, or has for now
+  const wanted = face.scope ? [...asked, 'network'] : asked;   // whose place the microscope's stage takes, or has for now
   const order = (face.scope ? examiningOrder : face.wide.value ? wideOrder : narrowOrder).filter((name) => wanted.includes(name));
   const unknown = asked.filter((name) => !(name in parts) && name !== 'share');
   return html`
     ${messages(face.app)}
     ${unknown.length > 0 ? html`<p class="message problem">controls: ${unknown.join(' ')} is not known; expected some of ${wideOrder.join(' ')} share</p>` : nothing}
-    <div class="app ${face.wide.value ? 'wide' : 'narrow'} ${face.scope ? 'examining' : ''}" part="app" tabindex="-1">
+    <div class="app ${arrangement(face, wanted)} ${face.scope ? 'examining' : ''}" part="app" tabindex="-1">
       ${repeat(order, (name) => name, (name) => parts[name]?.(face, wanted))}
     </div>
     <p class="visually-hidden" role="status">${face.announcement.value}</p>
@@ -60,11 +70,12 @@ export function loadingPage() {
   return html`<div class="placeholder" role="status"><p>Loading the engine …</p></div>`;
 }
 
-/** @param {string} reason */
+/** With what the author wrote for this case. @param {string} reason */
 export function failedPage(reason) {
   return html`<div class="placeholder" role="alert"><div>
     <p><strong>The playground could not start.</strong></p>
     <p>Its engine is a WebAssembly module that runs in a worker, and it did not load: ${reason}</p>
     <p>Try again, or try a current version of Chrome, Edge, Firefox or Safari.</p>
+    <slot></slot>
   </div></div>`;
 }
