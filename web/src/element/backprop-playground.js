@@ -1,12 +1,12 @@
 import { LitElement, unsafeCSS } from 'lit';
 
+import { failedPage, loadingPage, page } from './templates/page.js';
 import { connectEngine } from '../engine/client.js';
 import { App, sentenceOf } from './app.js';
 import { Face } from './face.js';
 import { keepFocus } from './keep-focus.js';
 import { Presence } from './presence.js';
 import { shortcut } from './shortcuts.js';
-import { failedPage, loadingPage, page } from './templates/page.js';
 import controls from './styles/controls.css?inline';
 import layout from './styles/layout.css?inline';
 import output from './styles/output.css?inline';

@@ -1,6 +1,5 @@
 import { html, noChange, nothing } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
-import { live } from 'lit/directives/live.js';
 
 import { label as labelOf } from '../labels.js';
 import { icon } from '../icons.js';
@@ -11,6 +10,19 @@ import { icon } from '../icons.js';
 const busy = new WeakSet();
 /** Not every browser tells the end of every drag: that is why a slider listens for more than `change`. @param {Event} event */
 export const rest = (event) => busy.delete(/** @type {EventTarget} */ (event.target));
+
+/** Sets a property of a control also where its user has changed it meanwhile; `isTyped`: but leaves alone what is being typed. */
+export const current = directive(class extends Directive {
+  render(/** @type {unknown} */ value, /** @type {boolean} */ _isTyped = false) {
+    return value;
+  }
+
+  /** @override */
+  update(/** @type {any} */ { element, name }, /** @type {[unknown, boolean?]} */ [value, isTyped]) {
+    if (element[name] !== value && !(isTyped && busy.has(element))) element[name] = value;
+    return noChange;
+  }
+});
 
 /**
  * @template {string | number} T
@@ -44,7 +56,7 @@ export function select({ name, value, choices, text = (choice) => labelOf(String
     if (choice !== undefined) onChange(choice);
   };
   return html`<select class=${compact ? 'compact' : ''} aria-label=${compact ? name : nothing} ?disabled=${disabled} @change=${change}>
-    ${all.map((choice) => html`<option .selected=${live(choice === value)}>${text(choice)}</option>`)}
+    ${all.map((choice) => html`<option .selected=${current(choice === value)}>${text(choice)}</option>`)}
   </select>`;
 }
 
@@ -69,25 +81,12 @@ export function sliderField({ name, value, min, max, step, text, onInput }) {
   return html`<label class="field slider">
     <span class="field-name">${name}</span><span class="field-value figure">${text(value)}</span>
     <input
-      type="range" min=${min} max=${max} step=${step} .value=${live(String(value))}
+      type="range" min=${min} max=${max} step=${step} .value=${current(String(value))}
       aria-label=${name} aria-valuetext=${text(value)} @input=${input}
       @change=${rest} @pointerdown=${rest} @keydown=${rest} @blur=${rest}
     />
   </label>`;
 }
-
-/** Writes a field's value, also over one that was refused, and leaves alone what is being typed. */
-const unlessTyped = directive(class extends Directive {
-  render(/** @type {string} */ value) {
-    return value;
-  }
-
-  /** @override */
-  update(/** @type {any} */ { element }, /** @type {[string]} */ [value]) {
-    if (!busy.has(element) && element.value !== value) element.value = value;
-    return noChange;
-  }
-});
 
 /** A number to type, with its name beside it. @param {Parameters<typeof numberInput>[0] & { name: string }} options */
 export function numberField({ name, ...options }) {
@@ -117,7 +116,7 @@ export function numberInput({ value, onChange, onKeyDown, limit, label }) {
   return html`<input
     type="number" min=${limit?.min ?? nothing} max=${limit?.max ?? nothing} step=${limit?.integer ? 1 : 'any'} aria-label=${label ?? nothing}
     title=${limit ? `${limit.min}…${limit.max}` : nothing}
-    .value=${unlessTyped(text)} @input=${input} @change=${change} @keydown=${onKeyDown} @blur=${rest}
+    .value=${current(text, true)} @input=${input} @change=${change} @keydown=${onKeyDown} @blur=${rest}
   />`;
 }
 
@@ -130,7 +129,7 @@ export function numberInput({ value, onChange, onKeyDown, limit, label }) {
 export function checkField({ name, checked, onChange }) {
   /** @param {Event} event */
   const change = (event) => onChange(/** @type {HTMLInputElement} */ (event.target).checked);
-  return html`<label class="check"><input type="checkbox" .checked=${live(checked)} @change=${change} />${name}</label>`;
+  return html`<label class="check"><input type="checkbox" .checked=${current(checked)} @change=${change} />${name}</label>`;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import { formatCount } from '../../../views/format.js';
 import { formatPower } from '../../../views/powers.js';
 import { icon } from '../../icons.js';
 import { place } from '../../place.js';
+import { current } from '../../templates/fields.js';
 import { epsilons } from '../check.js';
 import { parameterName, parameterPath } from '../parameter-names.js';
 import { isWrong, verdictOf } from '../verdict.js';
@@ -108,7 +108,7 @@ function plotFigure(panel) {
     <label class="field slider"><span class="field-name">ε</span><span class="field-value figure">${formatPower(check.chosen)}</span>
       <input
         type="range" min="0" max=${epsilons.length - 1} step="1" aria-label="ε of the check" aria-valuetext=${formatPower(check.chosen)}
-        .value=${live(String(rising.indexOf(check.chosen)))} @input=${change}
+        .value=${current(String(rising.indexOf(check.chosen)))} @input=${change}
       /></label>
     <p class="hint">Too large, and the loss is not a straight line over the step: truncation, falling as ε². Too small, and the two losses
       are so alike that rounding is most of their difference: it rises as 1/ε.</p>

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 
+import { current } from '../../templates/fields.js';
 import { faultChoices, faultName, faults } from '../faults.js';
 import { rules } from './rules.js';
 
@@ -16,7 +16,7 @@ export function faultSwitch(app, { harmless }) {
     <legend>Break it on purpose</legend>
     <div class="fault-choices">
       ${faultChoices(app.catalog.faults).map((name) => html`<label class="pill">
-        <input type="radio" name="fault" .checked=${live(name === chosen)} @change=${() => app.edit({ ...config, fault: name })} />
+        <input type="radio" name="fault" .checked=${current(name === chosen)} @change=${() => app.edit({ ...config, fault: name })} />
         <span>${faultName(name)}</span>
       </label>`)}
     </div>
