@@ -1,9 +1,9 @@
-/** Steps of a session from which on its training is worth the time that compiling takes, and the second part of the module. */
+/** Steps of a session from which on its training is worth the time that compiling takes. */
 const hot = 50_000;
 
 /**
  * The training step of one session as a WebAssembly function of its own (wasm/compiled_step.h), once its network has been trained for a
- * while: the same bits in less time. Nothing depends on it.
+ * while and where the second part of the module, which compiles, is there anyway: the same bits in less time.
  */
 export class CompiledStep {
   #wasm;
@@ -31,13 +31,8 @@ export class CompiledStep {
   /** @param {number} step */
   trainedTo(step) {
     this.#step = step;
-    if (step - this.#since < hot || this.#isTried) return;
+    if (step - this.#since < hot || this.#isTried || !this.#second.isThere) return;
     this.#isTried = true;
-    if (this.#second.isThere) this.#compile();
-    else this.#second.load().then(() => { this.#isTried = false; }, () => {});
-  }
-
-  #compile() {
     this.#index = this.#wasm.compileStep(this.#session, (module) => {
       try {
         return this.#second.addFunction(module);
