@@ -160,6 +160,16 @@ TEST_CASE("A compiled step does the steps on batches of its size, until training
   CHECK(lastCall.rate == -1.0f);
 }
 
+TEST_CASE("A session trains by the compiled step that its trainer is given", "[trainer]") {
+  Session session = tests::sessionOf({});
+  session.trainer().setStep(noteCall, session.config().training.batchSize);
+  const std::vector<float> before(session.parameters().begin(), session.parameters().end());
+  const auto row = session.batch().front();
+  session.trainSteps(1);
+  CHECK(lastCall.firstRow == row);
+  CHECK(std::equal(before.begin(), before.end(), session.parameters().begin()));
+}
+
 TEST_CASE("forward gives every unit of every example the output that the reference traces", "[trainer]") {
   const auto activation = GENERATE(from_range(tests::allActivations()));
   const Task task = makeTask({3, 6, 5, 2}, activation, Trainer::passWidth, 11);

@@ -131,13 +131,15 @@ inline void backwardUnits(Floats weights, std::size_t inputs, std::size_t units,
                           Rows deltaBefore) {
   using V = Element<Rows>;
   V signal[I][K];
-  for (std::size_t j = 0; j < units; ++j) {
+  const auto pass = [&](std::size_t j, auto put) {
     const auto d = row<K>(delta + j * K);
     for (std::size_t i = 0; i < I; ++i) {
       const V w(weights[j * inputs + i]);
-      for (std::size_t k = 0; k < K; ++k) signal[i][k] = j == 0 ? w * d[k] : signal[i][k] + w * d[k];
+      for (std::size_t k = 0; k < K; ++k) put(signal[i][k], w * d[k]);
     }
-  }
+  };
+  pass(0, [](V& sum, V term) { sum = term; });
+  for (std::size_t j = 1; j < units; ++j) pass(j, [](V& sum, V term) { sum += term; });
   for (std::size_t i = 0; i < I; ++i)
     for (std::size_t k = 0; k < K; ++k) deltaBefore[i * K + k] = signal[i][k] * slopeBefore[i * K + k];
 }

@@ -64,7 +64,7 @@ class Session {
 
   const Config& config() const { return config_; }
   const Network& network() const { return trainer_.network(); }
-  /// For a host that compiles passes.
+  /// What does the steps, for a host that compiles one.
   Trainer& trainer() { return trainer_; }
   const Dataset& data() const { return data_; }
 

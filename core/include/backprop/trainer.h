@@ -49,7 +49,7 @@ class Trainer {
   /// example and weigh nothing.
   void computeGradient(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout = {});
 
-  /// computeGradient, then update.
+  /// computeGradient, then update, whose answer this is; by the compiled step where it fits.
   bool step(const FloatExamples& examples, std::span<const std::uint32_t> batch, Dropout dropout, double rate);
 
   /// Takes another gradient instead of computing one, in parameter order.
