@@ -5,14 +5,6 @@
 namespace backprop {
 namespace {
 
-/// `a, b or c`
-template <class List>
-std::string joined(const List& list, const char* last) {
-  std::string text(list.front());
-  for (std::size_t i = 1; i < list.size(); ++i) text.append(i + 1 < list.size() ? ", " : last).append(list[i]);
-  return text;
-}
-
 [[gnu::noinline]] Flaw unknownName(const Path& path, const std::string& name, std::span<const std::string_view> names) {
   return Failure{Error::unknownName, path, quoted(name), joined(names, " or ")};
 }

@@ -78,7 +78,7 @@ Failure asChange(Failure failure) {
 
 /// Neither steps nor epochs, or both.
 [[gnu::noinline]] Failure noLength(const TrainRequest& request) {
-  if (request.steps) return {Error::contradiction, "train.steps", "a number", "train.epochs"};
+  if (request.steps) return {Error::contradiction, "train.steps", "a number", "train.epochs: give one of them"};
   return {Error::wrongType, "train", "nothing", "a number of steps or epochs"};
 }
 

@@ -54,7 +54,7 @@ Flaw checkTargets(const Table& table) {
 }
 
 /// Says that a list for classes is given beside numbers for targets.
-Flaw besideTargets(const Path& path) { return contradiction(path, "a list", "data.targets"); }
+Flaw besideTargets(const Path& path) { return contradiction(path, "a list", "data.targets: give one of them"); }
 
 /// A function of its own, like all that is about tables: the WebAssembly product can then load it when it is needed.
 [[gnu::noinline]] Flaw checkTable(const Table& table) {
@@ -76,14 +76,14 @@ Flaw besideTargets(const Path& path) { return contradiction(path, "a list", "dat
 }
 
 /// Says that a setting needs classes, which the data has not.
-[[gnu::noinline]] Flaw needsClasses(const Path& path, std::string_view found, const DataConfig& data) {
+[[gnu::noinline]] Flaw needsClasses(const Path& path, std::string_view found, const DataConfig& data, const char* remedy) {
   const std::string source = data.own ? "data.targets" : "data.generator: " + std::string(nameOf(data.generator));
-  return contradiction(path, found, source + ", whose answers are numbers, not classes");
+  return contradiction(path, found, source + ", whose answers are numbers, not classes: " + remedy);
 }
 
 [[gnu::noinline]] Flaw strayFormula(const DataConfig& data) {
   return contradiction("data.formula", "\"" + quoted(*data.formula) + "\"",
-                       "data.generator: " + std::string(nameOf(data.generator)));
+                       "data.generator: " + std::string(nameOf(data.generator)) + ", only with formula");
 }
 
 [[gnu::noinline]] Flaw checkFormula(const Path& path, const std::string& text) {
@@ -103,14 +103,14 @@ Flaw checkDataFormula(const DataConfig& data) {
   if (auto failure = limits::imbalance.check("data.imbalance", data.imbalance)) return failure;
   if (auto failure = limits::labelNoise.check("data.labelNoise", data.labelNoise)) return failure;
   if (data.problem() == Problem::classification) return {};
-  if (data.imbalance > 0) return needsClasses("data.imbalance", formatNumber(data.imbalance), data);
-  if (data.labelNoise > 0) return needsClasses("data.labelNoise", formatNumber(data.labelNoise), data);
+  if (data.imbalance > 0) return needsClasses("data.imbalance", formatNumber(data.imbalance), data, "leave it at 0");
+  if (data.labelNoise > 0) return needsClasses("data.labelNoise", formatNumber(data.labelNoise), data, "leave it at 0");
   return {};
 }
 
 [[gnu::noinline]] Flaw strayClassCount(const DataConfig& data) {
   return contradiction("data.classCount", std::to_string(*data.classCount),
-                       "data.generator: " + std::string(nameOf(data.generator)));
+                       "data.generator: " + std::string(nameOf(data.generator)) + ", only with rings, blobs and pinwheel");
 }
 
 Flaw checkGenerated(const DataConfig& data) {
@@ -133,7 +133,7 @@ Flaw checkData(const DataConfig& data) {
 [[gnu::noinline]] Failure repeatedFeature(const Config& config, std::size_t i, std::size_t before) {
   const Path features("features");
   return {Error::contradiction, features[i], std::string(nameOf(config.features[i])),
-          features[before].text() + ", which is the same"};
+          features[before].text() + ", which is the same: name it once"};
 }
 
 Flaw checkFeatures(const Config& config) {
@@ -183,9 +183,9 @@ Flaw checkOutput(const Config& config) {
   if (ofClasses ? output != needed : output == Activation::softmax) return mismatch(loss, output, needed);
   if (!ofClasses) return {};
   if (!config.data.own && config.data.problem() != Problem::classification)
-    return needsClasses("loss", nameOf(loss), config.data);
+    return needsClasses("loss", nameOf(loss), config.data, "take halfSquaredError or huber");
   if (loss == Loss::softmaxCrossEntropy && config.outputUnits() < 2)
-    return contradiction("output.activation", "softmax", "a single output, which would always be 1");
+    return contradiction("output.activation", "softmax", "a single output, which would always be 1: take sigmoid");
   if (config.data.own && config.data.own->labels.empty()) return checkTableProbabilities(*config.data.own, loss);
   return {};
 }
@@ -255,7 +255,8 @@ Flaw validate(const TrainingConfig& training) {
   if (auto failure = limits::clipping.check("clipping.limit", training.clipping.limit)) return failure;
   if (auto failure = limits::dropout.check("dropout", training.dropout)) return failure;
   if (training.fault != Fault::none && training.dropout > 0)
-    return contradiction("fault", nameOf(training.fault), "dropout, which the reference implementation does not support");
+    return contradiction("fault", nameOf(training.fault),
+                         "dropout, which the reference implementation does not support: set it to 0");
   if (auto failure = limits::regularizationRate.check("regularization.rate", training.regularization.rate)) return failure;
   return limits::batchSize.check("batchSize", training.batchSize);
 }

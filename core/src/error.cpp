@@ -70,6 +70,12 @@ std::string quoted(std::string text) {
   return text.substr(0, end) + "…";
 }
 
+std::string joined(std::span<const std::string_view> words, const char* last) {
+  std::string text(words.front());
+  for (std::size_t i = 1; i < words.size(); ++i) text.append(i + 1 < words.size() ? ", " : last).append(words[i]);
+  return text;
+}
+
 // By hand, because what the standard library brings for it is as large as the rest of the WebAssembly module.
 std::string formatNumber(double value, int digits) {
   if (value != value) return "NaN";

@@ -31,7 +31,7 @@ Network networkOf(const Config& config) {
 }
 
 [[gnu::noinline]] Failure noPlane(std::size_t dimensions) {
-  return {Error::contradiction, "grid", "a rectangle", "data of " + std::to_string(dimensions) + " dimensions"};
+  return {Error::contradiction, "grid", "a rectangle", "data of " + std::to_string(dimensions) + " dimensions, only of 2"};
 }
 
 Flaw checkFrozen(const TrainingConfig& training, const Network& network) {
@@ -233,8 +233,9 @@ Metrics Session::metrics() {
 Result<Evaluation> Session::evaluate(bool onTest) {
   const auto& rows = onTest ? data_.test : data_.train;
   if (rows.empty())
-    return Failure{Error::contradiction, "evaluate.set", "test",
-                   "data.trainFraction: " + formatNumber(config_.data.trainShare()) + ", which leaves no test examples"};
+    return Failure{
+        Error::contradiction, "evaluate.set", "test",
+        "data.trainFraction: " + formatNumber(config_.data.trainShare()) + ", which leaves no test examples: take train"};
   return evaluationOf(trainer_, examples_, rows, config_.data.numberOfClasses(),
                       classCoding(config_.outputActivation()).threshold);
 }

@@ -162,5 +162,6 @@ TEST_CASE("A fault does not go with dropout, which the reference does not suppor
   config.training.dropout = 0.5;
   const auto flaw = validate(config);
   REQUIRE(flaw);
-  CHECK(flaw->message() == "fault: deltaSign does not go with dropout, which the reference implementation does not support");
+  CHECK(flaw->message() ==
+        "fault: deltaSign does not go with dropout, which the reference implementation does not support: set it to 0");
 }

@@ -141,7 +141,7 @@ TEST_CASE("Without test examples there is nothing to evaluate on them", "[measur
   const auto evaluation = session.evaluate(true);
   REQUIRE_FALSE(evaluation);
   CHECK(evaluation.failure().message() ==
-        "evaluate.set: test does not go with data.trainFraction: 1, which leaves no test examples");
+        "evaluate.set: test does not go with data.trainFraction: 1, which leaves no test examples: take train");
   Session split = tests::sessionOf(Config());
   const Evaluation test = evaluated(split, true);
   CHECK(std::accumulate(test.confusion.begin(), test.confusion.end(), 0u) == 250);

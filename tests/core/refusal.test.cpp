@@ -134,7 +134,7 @@ TEST_CASE("A grid needs two dimensions, sides in their range and finite bounds",
   grid.xMax = infinity;
   checkRefused(flat.predictGrid(grid), "bounds[1]: Infinity is not a finite number");
   Session deep = tests::sessionOf(threeColumns());
-  checkRefused(deep.predictGrid(Grid()), "grid: a rectangle does not go with data of 3 dimensions");
+  checkRefused(deep.predictGrid(Grid()), "grid: a rectangle does not go with data of 3 dimensions, only of 2");
 }
 
 TEST_CASE("A checkpoint of another optimizer, or with numbers that are none, is refused", "[checkpoint][error]") {

@@ -73,7 +73,7 @@ describe('the sine', () => {
       expect(session.train({ epochs: 1000 }).testLoss).toBeLessThan(0.002);
       const places = Float32Array.of(-4, -1, 0, 2);
       session.predict(places).forEach((value, i) => expect(Math.abs(value - Math.sin(places[i]))).toBeLessThan(0.15));
-      expect(() => session.predictGrid()).toThrow('grid: a rectangle does not go with data of 1 dimensions');
+      expect(() => session.predictGrid()).toThrow('grid: a rectangle does not go with data of 1 dimensions, only of 2');
     });
   });
 });

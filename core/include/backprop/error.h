@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -82,6 +83,9 @@ inline Status ok() { return std::monostate{}; }
 
 /// A stranger's text as part of a sentence: in one line, and not too long.
 std::string quoted(std::string text);
+
+/// `a, b or c`, where `last` is " or ". Of one at least.
+std::string joined(std::span<const std::string_view> words, const char* last);
 
 /// Prints a number in the shortest form of at most so many significant digits, from 1 to 15: 0.03, 0.00001, 1e-7. Whole numbers
 /// up to 2⁵³ have all of theirs.

@@ -4,6 +4,9 @@
 
 #include <array>
 #include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
 
 #include "backprop/error.h"
 #include "backprop/names.h"
@@ -26,8 +29,17 @@ struct Option {
 template <class Config>
 inline constexpr std::array<int, 0> options{};
 
-/// An option that the name, at path.name, does not have.
-Failure strayOption(const Path& path, const char* option, double given, std::string_view name);
+/// An option that the name, at path.name, does not have; only its owners do.
+Failure strayOption(const Path& path, const char* option, double given, std::string_view name,
+                    std::span<const std::string_view> owners);
+
+template <class Config, class Enum>
+[[gnu::noinline]] Failure strayOption(const Path& path, const Option<Config, Enum>& option, const Config& config) {
+  std::vector<std::string_view> owners;
+  for (std::size_t i = 0; i < option.defaults.size(); ++i)
+    if (option.defaults[i]) owners.push_back(names<Enum>[i]);
+  return strayOption(path, option.name, *(config.*option.member), nameOf(config.name), owners);
+}
 
 /// The first option that is out of its range or does not belong to the name.
 template <class Config>
@@ -35,7 +47,7 @@ Flaw checkOptions(const Path& path, const Config& config) {
   for (const auto& option : options<Config>) {
     const std::optional<double>& given = config.*option.member;
     if (!given) continue;
-    if (!option.defaultOf(config)) return strayOption(path, option.name, *given, nameOf(config.name));
+    if (!option.defaultOf(config)) return strayOption(path, option, config);
     if (auto flaw = option.range.check(path.at(option.name), *given)) return flaw;
   }
   return {};
