@@ -134,6 +134,7 @@ Bytes compileStep(Trainer& trainer, const TrainingConfig& training) {
   weigh(batchSize, places.weights);
   kernels::pass<registers>(network, trainer.loss(), places, false, true);
   descend(network.parameterCount(), places.parameters, places.gradient);
+  assembly = nullptr;
   return written.module();
 }
 

@@ -287,19 +287,7 @@ describe('a divergence', () => {
     expect(heardOf('diverged')).toHaveLength(2);
   });
 
-  it('names the learning rate it came with, and goes back with a lower one that was chosen meanwhile', async () => {
-    await diverge();
-    expect([app.divergedRate, app.lowerRate]).toEqual([10, 1]);
-    await app.edit(withLearningRate(config(), 0.03));
-    expect([app.divergedRate, app.lowerRate]).toEqual([10, 0.03]);
-    await app.recover();
-    expect(config().optimizer.learningRate).toBe(0.03);
-    expect(app.diverged).toBe(false);
-  });
-});
-
-describe('a training that leaves the finite numbers', () => {
-  it('is told once, as one change of the state, however often its picture is drawn again', async () => {
+  it('of a running training is one change of the state, however often its picture is drawn again', async () => {
     await app.open('learningRate=10&layers=8-relu,8-relu&data=plane');
     await app.play();
     await expect.poll(async () => (await app.trainer.snapshot({})).metrics.status).toBe('diverged');
@@ -308,6 +296,16 @@ describe('a training that leaves the finite numbers', () => {
     expect(heardOf('diverged')).toEqual([
       { step: expect.any(Number), layer: expect.any(Number), message: expect.stringContaining('finite') },
     ]);
+  });
+
+  it('names the learning rate it came with, and goes back with a lower one that was chosen meanwhile', async () => {
+    await diverge();
+    expect([app.divergedRate, app.lowerRate]).toEqual([10, 1]);
+    await app.edit(withLearningRate(config(), 0.03));
+    expect([app.divergedRate, app.lowerRate]).toEqual([10, 0.03]);
+    await app.recover();
+    expect(config().optimizer.learningRate).toBe(0.03);
+    expect(app.diverged).toBe(false);
   });
 });
 

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cstddef>
-#include <type_traits>
 
 #include "backprop/activation.h"
 #include "backprop/lanes.h"
@@ -31,7 +30,7 @@ using Element = typename ElementOf<Rows>::Type;
 /// Rows that a block works on at once: as many as the registers hold, sums and operands together.
 inline constexpr std::size_t blockRows = 2;
 
-/// Calls `work` with the first of every J neighbours out of `count`, then with each that is left over.
+/// Calls `work` with the first of every J neighbours out of `count`, then with each that is left over. V may have its own way.
 template <class V, std::size_t J, class Work>
 inline void inBlocks(std::size_t count, Work work) {
   if constexpr (requires { V::template repeat<J>(count, work); }) {
@@ -131,15 +130,15 @@ inline void backwardUnits(Floats weights, std::size_t inputs, std::size_t units,
                           Rows deltaBefore) {
   using V = Element<Rows>;
   V signal[I][K];
-  const auto pass = [&](std::size_t j, auto put) {
+  const auto terms = [&](std::size_t j, auto put) {
     const auto d = row<K>(delta + j * K);
     for (std::size_t i = 0; i < I; ++i) {
       const V w(weights[j * inputs + i]);
       for (std::size_t k = 0; k < K; ++k) put(signal[i][k], w * d[k]);
     }
   };
-  pass(0, [](V& sum, V term) { sum = term; });
-  for (std::size_t j = 1; j < units; ++j) pass(j, [](V& sum, V term) { sum += term; });
+  terms(0, [](V& sum, V term) { sum = term; });
+  for (std::size_t j = 1; j < units; ++j) terms(j, [](V& sum, V term) { sum += term; });
   for (std::size_t i = 0; i < I; ++i)
     for (std::size_t k = 0; k < K; ++k) deltaBefore[i * K + k] = signal[i][k] * slopeBefore[i * K + k];
 }
