@@ -22,9 +22,9 @@ const brightness = (page) => page.evaluate(() => {
 });
 
 describe('a dark page', () => {
-  it('is printed dark on white, its drawings too, and stays dark on the screen', async () => {
-    const { page, complaints } = await site.open('', { colorScheme: 'light' });
-    await page.getByLabel('Theme').selectOption('Dark');
+  it.each([['Dark', 'light'], ['Auto', 'dark']])('is printed dark on white, its drawings too, and stays dark on the screen: %s where the system is %s', async (theme, colorScheme) => {
+    const { page, complaints } = await site.open('', { colorScheme });
+    await page.getByLabel('Theme').selectOption(theme);
     await page.getByRole('button', { name: 'Epoch', exact: true }).click();
     await expect.poll(async () => Math.min(...Object.values(await brightness(page)))).toBeGreaterThan(200);
     await page.emulateMedia({ media: 'print' });
